@@ -1,0 +1,12 @@
+package io.processpool.api;
+
+/**
+ * What became of a pool's work and workers when it was closed. Immutable.
+ *
+ * @param itemsDone items answered with a result in the pool's life
+ * @param itemsFailed items that ended with a failure
+ * @param itemsCancelled items that were read and then cancelled
+ * @param workersKilled workers that did not go within the limit and were killed
+ */
+public record CloseReport(
+    long itemsDone, long itemsFailed, long itemsCancelled, int workersKilled) {}
