@@ -20,12 +20,8 @@ public final class TaskFailedException extends PoolException {
    * @param cause what the function threw
    */
   public TaskFailedException(String pool, ItemOrigin origin, String input, Throwable cause) {
-    super(pool, origin + " failed: " + summary(cause) + "; input: " + input, cause);
+    super(pool, origin + " failed: " + cause + "; input: " + input, cause);
     this.origin = origin;
-  }
-
-  private static String summary(Throwable cause) {
-    return cause instanceof RemoteTaskException standIn ? standIn.getMessage() : cause.toString();
   }
 
   /**
