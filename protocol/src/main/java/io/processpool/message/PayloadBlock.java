@@ -4,17 +4,23 @@ import java.util.List;
 
 /**
  * Encoded user objects, one behind the other, that share a table of class names. Value {@code i}
- * occupies the bytes from {@code ends[i - 1]} (0 for the first) to {@code ends[i]}. The arrays
- * belong to the block and must not change.
+ * occupies the bytes from {@link #start} to {@code ends[i]}. The arrays belong to the block and
+ * must not change.
  *
  * @param classNames the names that the values refer to by position
+ * @param offset where the first value begins in {@code bytes}
  * @param ends the end of each value in {@code bytes}, ascending
- * @param bytes the values; it may be longer than the last end
+ * @param bytes holds the values, and may hold other bytes around them
  */
-public record PayloadBlock(List<String> classNames, int[] ends, byte[] bytes) {
+public record PayloadBlock(List<String> classNames, int offset, int[] ends, byte[] bytes) {
 
   /** A block without values. */
   public static final PayloadBlock EMPTY = new PayloadBlock(List.of(), new int[0], new byte[0]);
+
+  /** A block whose first value begins at 0. */
+  public PayloadBlock(List<String> classNames, int[] ends, byte[] bytes) {
+    this(classNames, 0, ends, bytes);
+  }
 
   /** How many values it holds. */
   public int count() {
@@ -23,7 +29,7 @@ public record PayloadBlock(List<String> classNames, int[] ends, byte[] bytes) {
 
   /** Where value {@code i} begins. */
   public int start(int i) {
-    return i == 0 ? 0 : ends[i - 1];
+    return i == 0 ? offset : ends[i - 1];
   }
 
   /** How many bytes value {@code i} occupies. */
@@ -33,7 +39,7 @@ public record PayloadBlock(List<String> classNames, int[] ends, byte[] bytes) {
 
   /** How many bytes all values occupy. */
   public int size() {
-    return ends.length == 0 ? 0 : ends[ends.length - 1];
+    return ends.length == 0 ? 0 : ends[ends.length - 1] - offset;
   }
 
   @Override

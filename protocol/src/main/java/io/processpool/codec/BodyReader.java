@@ -1,0 +1,143 @@
+package io.processpool.codec;
+
+import io.processpool.frame.FrameException;
+import io.processpool.message.PayloadBlock;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a body. Every count is checked against the bytes that remain before anything
+ * is allocated by it.
+ */
+final class BodyReader {
+
+  private final byte[] body;
+  private int position;
+
+  BodyReader(byte[] body) {
+    this.body = body;
+  }
+
+  int u8() {
+    return next() & 0xFF;
+  }
+
+  int i32() {
+    return (int) fixed(4);
+  }
+
+  long i64() {
+    return fixed(8);
+  }
+
+  long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte b = next();
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+    throw new FrameException("varint longer than 10 bytes at offset " + position);
+  }
+
+  /** A count of things that take at least {@code eachBytes} each. */
+  int count(String what, int eachBytes) {
+    long value = varint();
+    long most = (long) remaining() / eachBytes;
+    if (value < 0 || value > most) {
+      throw new FrameException(
+          what
+              + ": "
+              + Long.toUnsignedString(value)
+              + " (expected: 0 to "
+              + most
+              + ", the body's"
+              + " rest)");
+    }
+    return (int) value;
+  }
+
+  byte[] bytes(String what) {
+    int length = count(what, 1);
+    byte[] value = new byte[length];
+    System.arraycopy(body, position, value, 0, length);
+    position += length;
+    return value;
+  }
+
+  String string(String what) {
+    int length = count(what, 1);
+    String value = new String(body, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return value;
+  }
+
+  @Nullable String optionalString(String what) {
+    return flag(what) ? string(what) : null;
+  }
+
+  boolean flag(String what) {
+    int value = u8();
+    if (value > 1) {
+      throw new FrameException(what + ": flag " + value + " (expected: 0 or 1)");
+    }
+    return value == 1;
+  }
+
+  /** A block with its values, which are not copied. */
+  PayloadBlock block() {
+    int nameCount = count("class names", 1);
+    List<String> names = new ArrayList<>(nameCount);
+    for (int i = 0; i < nameCount; i++) {
+      names.add(string("class name"));
+    }
+    int[] ends = new int[count("values", 1)];
+    long end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += count("value length", 1);
+      if (end > remaining()) {
+        throw new FrameException(
+            "values of " + end + " bytes (expected: at most " + remaining() + ", the body's rest)");
+      }
+      ends[i] = (int) end;
+    }
+    int offset = position;
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] += offset;
+    }
+    if (end > remaining()) {
+      throw new FrameException("values of " + end + " bytes (expected: " + remaining() + ")");
+    }
+    position += (int) end;
+    return new PayloadBlock(List.copyOf(names), offset, ends, body);
+  }
+
+  int remaining() {
+    return body.length - position;
+  }
+
+  void expectEnd() {
+    if (remaining() != 0) {
+      throw new FrameException(remaining() + " bytes behind the message (expected: 0)");
+    }
+  }
+
+  private long fixed(int bytes) {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value = (value << 8) | (next() & 0xFF);
+    }
+    return value;
+  }
+
+  private byte next() {
+    if (position >= body.length) {
+      throw new FrameException("body ends at byte " + body.length + " inside a field");
+    }
+    return body[position++];
+  }
+}

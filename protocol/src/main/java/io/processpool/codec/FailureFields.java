@@ -1,0 +1,133 @@
+package io.processpool.codec;
+
+import io.processpool.frame.FrameException;
+import io.processpool.message.ItemFailure;
+import io.processpool.message.ItemFailure.Part;
+import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemFailure.Unsent;
+import io.processpool.message.PayloadBlock;
+import io.processpool.message.RemoteFailure;
+import io.processpool.message.Unsendable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The layout of failures, which nest. */
+final class FailureFields {
+
+  /**
+   * Causes and suppressed ones deeper than this are cut off by the writer, refused by the reader.
+   */
+  static final int MAX_DEPTH = 32;
+
+  private static final int THREW = 1;
+  private static final int UNSENT = 2;
+
+  private FailureFields() {}
+
+  static void writeAll(List<ItemFailure> failures, BodyWriter out) {
+    out.varint(failures.size());
+    for (ItemFailure failure : failures) {
+      out.varint(failure.position());
+      if (failure instanceof TaskThrew threw) {
+        out.u8(THREW).varint(threw.nanos());
+        write(threw.failure(), out);
+      } else if (failure instanceof Unsent unsent) {
+        out.u8(UNSENT).u8(unsent.part().number());
+        Unsendable problem = unsent.problem();
+        out.string(problem.type()).string(problem.path());
+        out.string(problem.reason()).string(problem.remedy());
+      }
+    }
+  }
+
+  static List<ItemFailure> readAll(BodyReader in) {
+    int count = in.count("failures", 3);
+    List<ItemFailure> failures = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int position = position(in);
+      int kind = in.u8();
+      failures.add(
+          switch (kind) {
+            case THREW -> new TaskThrew(position, in.varint(), read(in));
+            case UNSENT -> unsent(position, in);
+            default -> throw new FrameException("failure kind " + kind + " (expected: 1 or 2)");
+          });
+    }
+    return failures;
+  }
+
+  static int position(BodyReader in) {
+    long position = in.varint();
+    if (position < 0 || position > Integer.MAX_VALUE) {
+      throw new FrameException("item position " + position + " (expected: 0 or more)");
+    }
+    return (int) position;
+  }
+
+  static void write(RemoteFailure failure, BodyWriter out) {
+    write(failure, out, 0);
+  }
+
+  private static void write(RemoteFailure failure, BodyWriter out, int depth) {
+    out.string(failure.type()).optionalString(failure.message());
+    out.varint(failure.frames().size());
+    for (StackTraceElement frame : failure.frames()) {
+      out.string(frame.getClassName()).string(frame.getMethodName());
+      out.optionalString(frame.getFileName()).i32(frame.getLineNumber());
+    }
+    RemoteFailure cause = depth < MAX_DEPTH ? failure.cause() : null;
+    out.u8(cause == null ? 0 : 1);
+    if (cause != null) {
+      write(cause, out, depth + 1);
+    }
+    List<RemoteFailure> suppressed = depth < MAX_DEPTH ? failure.suppressed() : List.of();
+    out.varint(suppressed.size());
+    for (RemoteFailure each : suppressed) {
+      write(each, out, depth + 1);
+    }
+    out.block(failure.original());
+  }
+
+  static RemoteFailure read(BodyReader in) {
+    return read(in, 0);
+  }
+
+  private static RemoteFailure read(BodyReader in, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new FrameException("failure nested deeper than " + MAX_DEPTH);
+    }
+    String type = in.string("failure type");
+    String message = in.optionalString("failure message");
+    int frameCount = in.count("stack frames", 7);
+    List<StackTraceElement> frames = new ArrayList<>(frameCount);
+    for (int i = 0; i < frameCount; i++) {
+      frames.add(
+          new StackTraceElement(
+              in.string("frame class"),
+              in.string("frame method"),
+              in.optionalString("frame file"),
+              in.i32()));
+    }
+    RemoteFailure cause = in.flag("cause") ? read(in, depth + 1) : null;
+    int suppressedCount = in.count("suppressed failures", 6);
+    List<RemoteFailure> suppressed = new ArrayList<>(suppressedCount);
+    for (int i = 0; i < suppressedCount; i++) {
+      suppressed.add(read(in, depth + 1));
+    }
+    PayloadBlock original = in.block();
+    return new RemoteFailure(type, message, frames, cause, suppressed, original);
+  }
+
+  private static Unsent unsent(int position, BodyReader in) {
+    int number = in.u8();
+    for (Part part : Part.values()) {
+      if (part.number() == number) {
+        Unsendable problem =
+            new Unsendable(
+                in.string("type"), in.string("path"), in.string("reason"), in.string("remedy"));
+        return new Unsent(position, part, problem);
+      }
+    }
+    throw new FrameException("unsent part " + number + " (expected: 1 to 3)");
+  }
+}

@@ -1,0 +1,122 @@
+package io.processpool.codec;
+
+import io.processpool.frame.Frame;
+import io.processpool.frame.FrameException;
+import io.processpool.message.CallShape;
+import io.processpool.message.CancelJob;
+import io.processpool.message.Challenge;
+import io.processpool.message.ChunkTimes;
+import io.processpool.message.CloseJob;
+import io.processpool.message.Goodbye;
+import io.processpool.message.Hello;
+import io.processpool.message.ItemFailure;
+import io.processpool.message.ItemsDone;
+import io.processpool.message.Message;
+import io.processpool.message.MessageType;
+import io.processpool.message.OpenJob;
+import io.processpool.message.PayloadBlock;
+import io.processpool.message.Proof;
+import io.processpool.message.Ready;
+import io.processpool.message.RunChunk;
+import io.processpool.message.Shutdown;
+import io.processpool.message.StartFailed;
+import io.processpool.message.Welcome;
+import java.util.List;
+
+/** Frames to messages. */
+public final class MessageDecoder {
+
+  private static final MessageType[] TYPES = MessageType.values();
+
+  private MessageDecoder() {}
+
+  /**
+   * The message of a frame whose body is in one part.
+   *
+   * @throws FrameException if the body is not what its type promises
+   */
+  public static Message decode(Frame frame) {
+    BodyReader in = new BodyReader(frame.body());
+    Message message = decode(type(frame.type()), frame, in);
+    in.expectEnd();
+    return message;
+  }
+
+  private static MessageType type(int number) {
+    for (MessageType type : TYPES) {
+      if (type.number() == number) {
+        return type;
+      }
+    }
+    throw new FrameException("message type " + number + " (expected: 1 to " + TYPES.length + ")");
+  }
+
+  private static Message decode(MessageType type, Frame frame, BodyReader in) {
+    return switch (type) {
+      case HELLO -> new Hello(in.i32(), in.i32(), in.i64(), in.bytes("nonce"));
+      case CHALLENGE -> new Challenge(in.bytes("nonce"), in.bytes("proof"));
+      case PROOF -> new Proof(in.bytes("proof"));
+      case WELCOME -> new Welcome(in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.block());
+      case READY -> new Ready();
+      case START_FAILED -> new StartFailed(FailureFields.read(in));
+      case OPEN_JOB -> new OpenJob(frame.job(), shape(in.u8()), in.i64(), in.block());
+      case RUN_CHUNK -> runChunk(frame, in);
+      case ITEMS_DONE -> itemsDone(frame, in);
+      case CANCEL_JOB ->
+          new CancelJob(frame.job(), (frame.flags() & MessageEncoder.FLAG_INTERRUPT) != 0);
+      case CLOSE_JOB -> new CloseJob(frame.job());
+      case SHUTDOWN -> new Shutdown();
+      case GOODBYE -> new Goodbye(in.i64(), in.i64(), in.i64(), in.i64());
+    };
+  }
+
+  private static CallShape shape(int number) {
+    for (CallShape shape : CallShape.values()) {
+      if (shape.number() == number) {
+        return shape;
+      }
+    }
+    throw new FrameException("call shape " + number + " (expected: 1 to 5)");
+  }
+
+  private static RunChunk runChunk(Frame frame, BodyReader in) {
+    int count = in.count("items", 2);
+    long[] indexes = new long[count];
+    int[] attempts = new int[count];
+    long previous = 0;
+    for (int i = 0; i < count; i++) {
+      previous += in.varint();
+      indexes[i] = previous;
+      attempts[i] = (int) in.varint();
+    }
+    PayloadBlock items = in.block();
+    requireEqual("values of a chunk", items.count(), count);
+    return new RunChunk(frame.job(), frame.lease(), indexes, attempts, items);
+  }
+
+  private static ItemsDone itemsDone(Frame frame, BodyReader in) {
+    boolean last = (frame.flags() & MessageEncoder.FLAG_LAST) != 0;
+    ChunkTimes times =
+        last
+            ? new ChunkTimes(in.varint(), in.varint(), in.varint(), in.varint(), in.varint())
+            : ChunkTimes.NONE;
+    int count = in.count("results", 2);
+    int[] positions = new int[count];
+    long[] nanos = new long[count];
+    for (int i = 0; i < count; i++) {
+      positions[i] = FailureFields.position(in);
+      nanos[i] = in.varint();
+    }
+    List<ItemFailure> failures = FailureFields.readAll(in);
+    PayloadBlock values = in.block();
+    requireEqual("values of results", values.count(), count);
+    return new ItemsDone(
+        frame.job(), frame.lease(), last, times, positions, nanos, values, failures);
+  }
+
+  private static void requireEqual(String what, int actual, int expected) {
+    if (actual != expected) {
+      throw new FrameException(what + ": " + actual + " (expected: " + expected + ")");
+    }
+  }
+}

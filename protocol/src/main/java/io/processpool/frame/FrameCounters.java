@@ -1,0 +1,47 @@
+package io.processpool.frame;
+
+/**
+ * What crossed one end of a socket, headers included. Written on the event loop alone, read by any
+ * thread; a reader sees each number whole, not all four at one moment.
+ */
+public final class FrameCounters {
+
+  private volatile long framesOut;
+  private volatile long bytesOut;
+  private volatile long framesIn;
+  private volatile long bytesIn;
+
+  /** A frame goes out. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  void sent(long bytes) {
+    framesOut = framesOut + 1;
+    bytesOut = bytesOut + bytes;
+  }
+
+  /** A frame came in. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  void received(long bytes) {
+    framesIn = framesIn + 1;
+    bytesIn = bytesIn + bytes;
+  }
+
+  /** Frames sent. */
+  public long framesOut() {
+    return framesOut;
+  }
+
+  /** Bytes sent. */
+  public long bytesOut() {
+    return bytesOut;
+  }
+
+  /** Frames received. */
+  public long framesIn() {
+    return framesIn;
+  }
+
+  /** Bytes received. */
+  public long bytesIn() {
+    return bytesIn;
+  }
+}

@@ -1,0 +1,170 @@
+package io.processpool.frame;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes frames in the order they were offered, from any thread, without ever blocking one. Many
+ * small frames share a buffer and a system call; a large one goes in pieces as the socket takes
+ * them, so no more than a few pieces are copied at a time.
+ */
+public final class FrameWriter extends ChannelInboundHandlerAdapter {
+
+  /** How much is copied at a time. */
+  static final int PIECE_BYTES = 128 << 10;
+
+  private static final int SMALLEST_PIECE_BYTES = 1 << 10;
+
+  private final FrameCounters counters;
+  private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean drainScheduled = new AtomicBoolean();
+  private volatile @Nullable ChannelHandlerContext context;
+  private volatile @Nullable Supplier<Frame> farewell;
+
+  // Confined to the event loop.
+  private @Nullable Frame current;
+  private long currentWritten;
+
+  /** Counts what it writes. */
+  public FrameWriter(FrameCounters counters) {
+    this.counters = counters;
+  }
+
+  /** Takes a frame; it leaves with the next {@link #flush}. Only memory is touched. */
+  public void offer(Frame frame) {
+    queue.add(frame);
+  }
+
+  /** Sees to it that what was offered is written. */
+  public void flush() {
+    ChannelHandlerContext target = context;
+    if (target == null || !drainScheduled.compareAndSet(false, true)) {
+      return;
+    }
+    if (target.executor().inEventLoop()) {
+      drain(target);
+    } else {
+      target.executor().execute(() -> drain(target));
+    }
+  }
+
+  /**
+   * Writes all that was offered, then one last frame, then closes the channel.
+   *
+   * @param last makes the last frame when all others are counted
+   */
+  public void finish(Supplier<Frame> last) {
+    farewell = last;
+    flush();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext active) {
+    flush();
+    active.fireChannelActive();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext changed) {
+    flush();
+    changed.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext inactive) {
+    queue.clear();
+    current = null;
+    inactive.fireChannelInactive();
+  }
+
+  private void drain(ChannelHandlerContext target) {
+    drainScheduled.set(false); // before looking, so that a later offer schedules again
+    boolean wrote = false;
+    while (target.channel().isActive() && target.channel().isWritable()) {
+      ByteBuf piece = nextPiece(target);
+      if (piece == null) {
+        break;
+      }
+      target.write(piece);
+      wrote = true;
+    }
+    if (wrote) {
+      target.flush();
+    }
+    sayFarewell(target);
+  }
+
+  private void sayFarewell(ChannelHandlerContext target) {
+    Supplier<Frame> last = farewell;
+    if (last != null && current == null && queue.isEmpty() && target.channel().isActive()) {
+      farewell = null;
+      current = last.get();
+      ByteBuf piece = target.alloc().directBuffer(SMALLEST_PIECE_BYTES);
+      fill(piece);
+      target.writeAndFlush(piece).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private @Nullable ByteBuf nextPiece(ChannelHandlerContext target) {
+    Frame first = current != null ? current : queue.poll();
+    if (first == null) {
+      return null;
+    }
+    current = first;
+    long wanted = Math.max(SMALLEST_PIECE_BYTES, first.wireBytes() - currentWritten);
+    ByteBuf piece = target.alloc().directBuffer((int) Math.min(PIECE_BYTES, wanted), PIECE_BYTES);
+    fill(piece);
+    return piece;
+  }
+
+  private void fill(ByteBuf piece) {
+    while (current != null && piece.maxWritableBytes() >= FrameLayout.HEADER_BYTES) {
+      Frame frame = current;
+      if (currentWritten == 0) {
+        writeHeader(frame, piece);
+      }
+      copyBody(frame, piece);
+      if (currentWritten < frame.wireBytes()) {
+        return;
+      }
+      currentWritten = 0;
+      current = queue.poll();
+    }
+  }
+
+  private void writeHeader(Frame frame, ByteBuf piece) {
+    piece.writeShort(FrameLayout.MAGIC).writeByte(frame.type()).writeByte(frame.flags());
+    piece.writeInt((int) frame.bodyBytes()).writeInt(frame.job()).writeLong(frame.lease());
+    currentWritten = FrameLayout.HEADER_BYTES;
+    counters.sent(frame.wireBytes());
+  }
+
+  private void copyBody(Frame frame, ByteBuf piece) {
+    int done = (int) (currentWritten - FrameLayout.HEADER_BYTES);
+    byte[] body = frame.body();
+    if (done < body.length) {
+      int bytes = Math.min(body.length - done, piece.maxWritableBytes());
+      piece.writeBytes(body, done, bytes);
+      currentWritten += bytes;
+      done += bytes;
+    }
+    int tailDone = done - body.length;
+    if (tailDone >= 0 && tailDone < frame.tailLength()) {
+      int bytes = Math.min(frame.tailLength() - tailDone, piece.maxWritableBytes());
+      piece.writeBytes(frame.tail(), frame.tailOffset() + tailDone, bytes);
+      currentWritten += bytes;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.processpool.message;
+
+/**
+ * Where a worker's time went for one lease, in nanoseconds.
+ *
+ * @param decode making objects of arguments, and of the function where it was new
+ * @param compute in the user's function
+ * @param encode making bytes of results
+ * @param waiting without anything to run, before the chunk began
+ * @param residence from the chunk's arrival to its last answer
+ */
+public record ChunkTimes(long decode, long compute, long encode, long waiting, long residence) {
+
+  /** Nothing measured. */
+  public static final ChunkTimes NONE = new ChunkTimes(0, 0, 0, 0, 0);
+}

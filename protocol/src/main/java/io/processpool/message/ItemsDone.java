@@ -1,0 +1,32 @@
+package io.processpool.message;
+
+import java.util.List;
+
+/**
+ * Worker to coordinator: some items of a chunk ended. An item is named by its position in the
+ * chunk; each is named in one of these messages, unless its job was cancelled.
+ *
+ * @param job the job
+ * @param lease the sending that is answered
+ * @param last whether this ends the lease
+ * @param times where the worker's time went for this lease, filled in the last one
+ * @param positions the items that succeeded
+ * @param nanos for each of these the time in the user's function
+ * @param values for each of these the result
+ * @param failures the items that failed
+ */
+public record ItemsDone(
+    int job,
+    long lease,
+    boolean last,
+    ChunkTimes times,
+    int[] positions,
+    long[] nanos,
+    PayloadBlock values,
+    List<ItemFailure> failures)
+    implements Message {
+  @Override
+  public MessageType type() {
+    return MessageType.ITEMS_DONE;
+  }
+}

@@ -1,0 +1,18 @@
+package io.processpool.message;
+
+/**
+ * Coordinator to worker: run these items, in this order.
+ *
+ * @param job the job, opened before
+ * @param lease this sending of this chunk; never used again
+ * @param indexes the position of each item in the input of the job
+ * @param attempts for each item how often it was begun, this time included
+ * @param items a value for each item
+ */
+public record RunChunk(int job, long lease, long[] indexes, int[] attempts, PayloadBlock items)
+    implements Message {
+  @Override
+  public MessageType type() {
+    return MessageType.RUN_CHUNK;
+  }
+}
