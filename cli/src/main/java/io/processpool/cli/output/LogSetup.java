@@ -55,7 +55,7 @@ public final class LogSetup {
     return encoder;
   }
 
-  static Appender<ILoggingEvent> appender(
+  private static Appender<ILoggingEvent> appender(
       LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream stream) {
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);
