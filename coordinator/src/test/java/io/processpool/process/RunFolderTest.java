@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,8 @@ class RunFolderTest {
   @Test
   void shouldLetNobodyElseIn() throws Exception {
     try (RunFolder folder = RunFolder.createIn(List.of(base))) {
-      assertThat(Files.getPosixFilePermissions(folder.path()))
-          .hasToString("[OWNER_READ, OWNER_WRITE, OWNER_EXECUTE]");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
+          .isEqualTo("rwx------");
       assertThat(folder.path().getFileName().toString())
           .matches("processpool-" + ProcessHandle.current().pid() + "-[0-9a-z]{8}");
     }
