@@ -1,5 +1,7 @@
 package io.processpool.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
@@ -21,6 +23,7 @@ public final class ChildMain {
       case "token" -> readToken(Integer.parseInt(first));
       case "exit" -> System.exit(Integer.parseInt(first));
       case "wait" -> waitForEndOfFile();
+      case "farewell" -> sayFarewell();
       case "family" -> startFamily();
       case "orphan" -> startOrphan();
       case "flood" -> flood(Integer.parseInt(first));
@@ -47,6 +50,11 @@ public final class ChildMain {
     }
     say("end of file");
     System.exit(80);
+  }
+
+  private static void sayFarewell() throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> say("farewell")));
+    waitForEndOfFile();
   }
 
   private static void startFamily() throws Exception {
@@ -97,10 +105,7 @@ public final class ChildMain {
 
   private static void print(String[] arguments) {
     for (int i = 1; i < arguments.length; i++) {
-      say(
-          "argument "
-              + HexFormat.of()
-                  .formatHex(arguments[i].getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      say("argument " + HexFormat.of().formatHex(arguments[i].getBytes(UTF_8)));
     }
   }
 

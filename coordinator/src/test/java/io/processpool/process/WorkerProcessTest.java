@@ -98,13 +98,14 @@ class WorkerProcessTest {
   }
 
   @Test
-  void shouldEndAHealthyWorkerWithATermSignal() throws Exception {
-    WorkerProcess worker = children.start("wait");
+  void shouldHearTheLastWordsOfATerminatedWorker() throws Exception {
+    WorkerProcess worker = children.start("farewell");
     children.rest("waiting");
 
     worker.terminate();
 
     assertThat(exitOf(worker)).isEqualTo(143);
+    assertThat(worker.tail()).containsExactly("waiting", "farewell");
   }
 
   @Test
