@@ -35,7 +35,7 @@ final class ClassAccess {
     try {
       return Class.forName(name, false, settings.classLoader());
     } catch (ClassNotFoundException e) {
-      throw new Refused(name, Reason.unseen(name, settings.classLoader(), ""), e);
+      throw new Refused(name, Reason.unseen(name, settings.classLoader(), null), e);
     }
   }
 
@@ -55,7 +55,7 @@ final class ClassAccess {
       return;
     }
     if (!isSameForReader(element)) {
-      throw new Refused(name, Reason.unseen(name, settings.classLoader(), owner.toString()));
+      throw new Refused(name, Reason.unseen(name, settings.classLoader(), owner));
     }
   }
 

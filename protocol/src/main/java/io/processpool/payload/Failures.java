@@ -32,8 +32,6 @@ final class Failures {
       }
       cause = cause.getCause();
     }
-    return failure instanceof Refused known
-        ? known
-        : new Refused(type, Reason.failed(failure), failure);
+    return Refused.of(failure, type);
   }
 }

@@ -43,7 +43,10 @@ final class JavaSerialization {
       }
       return value;
     } catch (IOException | ClassNotFoundException e) {
-      throw new Refused("", Reason.failed(e), e);
+      // What the filter throws arrives as the cause of an InvalidClassException.
+      throw e.getCause() instanceof Refused refused
+          ? refused
+          : new Refused("", Reason.failed(e), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.processpool.payload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a value cannot cross and what to do about it; all texts are here.
  *
@@ -57,12 +59,21 @@ record Reason(String text, String remedy) {
         "make it Serializable, or send the plain data");
   }
 
-  static Reason unseen(String type, ClassLoader reader, String owner) {
-    String loadedBy = owner.isEmpty() ? "" : "; it belongs to " + owner;
+  static Reason unseen(String type, ClassLoader reader, @Nullable ClassLoader owner) {
+    String loadedBy = owner == null ? "" : "; it was loaded by " + text(owner);
     return new Reason(
-        "class " + type + " cannot be found by the reader's class loader " + reader + loadedBy,
+        "class "
+            + type
+            + " cannot be found by the reader's class loader "
+            + text(reader)
+            + loadedBy,
         "put it on the workers' class path; a class compiled in memory by the source launcher or"
             + " JShell exists only in the process that compiled it");
+  }
+
+  private static String text(ClassLoader loader) {
+    String name = loader.getName();
+    return name == null ? loader.toString() : name + " (" + loader.getClass().getName() + ")";
   }
 
   static Reason notAllowed(String type, ClassFilter filter) {

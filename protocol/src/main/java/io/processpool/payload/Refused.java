@@ -1,5 +1,6 @@
 package io.processpool.payload;
 
+import com.esotericsoftware.kryo.kryo5.KryoException;
 import io.processpool.message.Unsendable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,12 +43,22 @@ final class Refused extends RuntimeException {
   /** Turns any failure of a child into a refusal that knows the way to the child. */
   static Refused at(Throwable failure, String label, @Nullable Object child) {
     String childType = child == null ? "" : child.getClass().getName();
-    Refused refused =
-        failure instanceof Refused known
-            ? known
-            : new Refused(childType, Reason.failed(failure), failure);
+    Refused refused = of(failure, childType);
     refused.steps.addFirst(new Step(label, childType));
     return refused;
+  }
+
+  /** Kryo wraps what a resolver of references throws; its own exceptions mean broken bytes. */
+  static Refused of(Throwable failure, String type) {
+    if (failure instanceof Refused refused) {
+      return refused;
+    }
+    if (failure instanceof KryoException) {
+      return failure.getCause() instanceof Refused refused
+          ? refused
+          : new Refused(type, Reason.damaged(String.valueOf(failure.getMessage())), failure);
+    }
+    return new Refused(type, Reason.failed(failure), failure);
   }
 
   Unsendable problem() {

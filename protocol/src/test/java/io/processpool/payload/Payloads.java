@@ -49,8 +49,12 @@ final class Payloads {
   }
 
   static Unsendable refusedByPreflight(Object value) {
+    return refusedByPreflight(value, SETTINGS);
+  }
+
+  static Unsendable refusedByPreflight(Object value, PayloadSettings settings) {
     UnsendableException thrown =
-        catchThrowableOfType(UnsendableException.class, () -> RoundTrip.check(value, SETTINGS));
+        catchThrowableOfType(UnsendableException.class, () -> RoundTrip.check(value, settings));
     if (thrown == null) {
       throw new AssertionError("passed: " + value.getClass());
     }
