@@ -11,13 +11,14 @@ final class Failures {
 
   static UnsendableException onWrite(
       Throwable failure, @Nullable Object value, PayloadSettings settings) {
-    Refused refused = refused(failure, value == null ? "" : value.getClass().getName(), settings);
-    return new UnsendableException(refused.problem(), refused.getCause());
+    String type = value == null ? "" : value.getClass().getName();
+    Refused refused = refused(failure, type, settings);
+    return new UnsendableException(refused.problem(type), refused.getCause());
   }
 
   static UnreadableException onRead(Throwable failure, PayloadSettings settings) {
     Refused refused = refused(failure, "", settings);
-    return new UnreadableException(refused.problem(), refused.getCause());
+    return new UnreadableException(refused.problem(""), refused.getCause());
   }
 
   /** An out-of-memory error is the caller's to judge, wherever in the causes it hides. */

@@ -11,8 +11,8 @@ final class PayloadOutput extends Output {
 
   private static final int FIRST_BYTES = 512;
 
-  // Below this a block is copied tight; above it, half-full is worth more than another copy.
-  private static final int HAND_OVER_BYTES = 64 << 10;
+  // Smaller blocks are copied tight and the buffer stays; larger ones take the buffer with them.
+  private static final int HAND_OVER_BYTES = 1 << 20;
 
   private final int maxValueBytes;
   private final int maxBlockBytes;

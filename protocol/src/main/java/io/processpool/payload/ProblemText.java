@@ -12,7 +12,7 @@ final class ProblemText {
     if (!problem.path().isEmpty()) {
       text.append(problem.path()).append(": ");
     } else if (!problem.type().isEmpty()) {
-      text.append(problem.type()).append(": ");
+      text.append(TypeNames.full(problem.type())).append(": ");
     }
     text.append(problem.reason());
     if (!problem.remedy().isEmpty()) {

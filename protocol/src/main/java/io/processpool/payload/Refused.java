@@ -61,8 +61,15 @@ final class Refused extends RuntimeException {
     return new Refused(type, Reason.failed(failure), failure);
   }
 
-  Unsendable problem() {
-    return new Unsendable(type, path(), reason.text(), reason.remedy());
+  /**
+   * The description; a size or depth has no class of its own, so the place it was met at counts.
+   */
+  Unsendable problem(String rootType) {
+    String offender = type;
+    if (offender.isEmpty()) {
+      offender = steps.isEmpty() ? rootType : steps.getLast().type();
+    }
+    return new Unsendable(offender, path(), reason.text(), reason.remedy());
   }
 
   private String path() {

@@ -189,6 +189,10 @@ class RefusalsTest {
     PayloadSettings small = SETTINGS.withMaxValueBytes(1000);
     assertThat(refused(new byte[1000], small).reason())
         .isEqualTo("too large: at least 1004 B, limit 1000 B (maxValueBytes)");
+    assertThat(refused(List.of(1, new int[300]), small))
+        .extracting(Unsendable::type, Unsendable::path)
+        .containsExactly("[I", "[1] (int[])");
+    assertThat(refused("x".repeat(2000), small).type()).isEqualTo("java.lang.String");
     assertThat(refused("x".repeat(2000), small).remedy())
         .isEqualTo("send the file's name, or share it");
     assertThat(refused(new int[300], small).reason()).startsWith("too large");
