@@ -3,8 +3,8 @@ package io.processpool.backend;
 import io.processpool.message.PayloadBlock;
 
 /**
- * Consecutive items of a job that are sent, run and answered together; after a loss, what was left of
- * such. Immutable; the arrays must not change.
+ * Consecutive items of a job that are sent, run and answered together; after a loss, what was left
+ * of such. Immutable; the arrays must not change.
  *
  * @param id which chunk
  * @param repeated whether its items were sent before

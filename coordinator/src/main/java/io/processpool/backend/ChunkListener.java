@@ -3,8 +3,8 @@ package io.processpool.backend;
 import io.processpool.message.ItemsDone;
 
 /**
- * Told what becomes of a job's chunks. Called on the backend's threads, for one chunk one call after
- * the other; must not block and must not run user code.
+ * Told what becomes of a job's chunks. Called on the backend's threads, for one chunk one call
+ * after the other; must not block and must not run user code.
  */
 public interface ChunkListener {
 

@@ -13,8 +13,8 @@ public interface JobHandle {
   void submit(Chunk chunk);
 
   /**
-   * Begins no further item. Chunks that wait end as {@link ChunkOutcome.Cancelled} at once; those at
-   * a worker end when it has let go of them.
+   * Begins no further item. Chunks that wait end as {@link ChunkOutcome.Cancelled} at once; those
+   * at a worker end when it has let go of them.
    *
    * @param interrupt whether running items are interrupted too
    */

@@ -3,9 +3,10 @@ package io.processpool.chunk;
 import java.util.OptionalLong;
 
 /**
- * Chooses the size so that a chunk is worth its round trip and no worker is left waiting at the end:
- * begins with one item, at most doubles, aims at {@value #TARGET_MILLIS} ms of work and at most about
- * {@value #TARGET_BYTES} bytes, and shrinks towards the end of an input whose length is known.
+ * Chooses the size so that a chunk is worth its round trip and no worker is left waiting at the
+ * end: begins with one item, at most doubles, aims at {@value #TARGET_MILLIS} ms of work and at
+ * most about {@value #TARGET_BYTES} bytes, and shrinks towards the end of an input whose length is
+ * known.
  */
 public final class AdaptiveSize implements ChunkSize {
 

@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a job, read item by item. What the user's iterator throws ends it and is kept for the
- * consumer. Confined to the consumer's thread, which alone writes; others may look at the numbers.
+ * The input of a job, read item by item. What the user's iterator throws ends it and is kept for
+ * the consumer. Confined to the consumer's thread, which alone writes; others may look at the
+ * numbers.
  *
  * @param <T> the items
  */
@@ -33,8 +34,7 @@ public final class ItemSource<T extends @Nullable Object> {
    */
   public static <T extends @Nullable Object> ItemSource<T> of(
       Iterable<? extends T> items, OptionalLong hint) {
-    OptionalLong size =
-        items instanceof Collection<?> known ? OptionalLong.of(known.size()) : hint;
+    OptionalLong size = items instanceof Collection<?> known ? OptionalLong.of(known.size()) : hint;
     return new ItemSource<>(items.iterator(), size);
   }
 

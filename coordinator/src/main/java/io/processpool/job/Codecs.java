@@ -8,25 +8,30 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lends coders to the threads that need one for a moment; making one is costly. Thread-safe.
- */
+/** Lends coders to the threads that need one for a moment; making one is costly. Thread-safe. */
 public final class Codecs {
 
   private static final int KEPT = 16;
 
   private final PayloadSettings settings;
+  private final PayloadSettings preflight;
   private final Deque<BlockEncoder> encoders = new ConcurrentLinkedDeque<>();
   private final Deque<BlockDecoder> decoders = new ConcurrentLinkedDeque<>();
 
-  /** Coders with these settings. */
-  public Codecs(PayloadSettings settings) {
+  /**
+   * Coders of a pool.
+   *
+   * @param settings how values are coded here
+   * @param preflight how a worker will read them, as far as that can be tried here
+   */
+  public Codecs(PayloadSettings settings, PayloadSettings preflight) {
     this.settings = settings;
+    this.preflight = preflight;
   }
 
-  /** How values are coded. */
-  public PayloadSettings settings() {
-    return settings;
+  /** How a worker will read what is sent. */
+  public PayloadSettings preflight() {
+    return preflight;
   }
 
   /** Uses an encoder that holds nothing, and must be left so. */

@@ -8,9 +8,9 @@ import io.processpool.message.ChunkTimes;
 import java.util.OptionalLong;
 
 /**
- * Decides whether more input may be read, and how many items. The window bounds how far reading runs
- * ahead of the consumer in items; a budget bounds what is held in bytes, on both ways. Guarded by the
- * job's lock.
+ * Decides whether more input may be read, and how many items. The window bounds how far reading
+ * runs ahead of the consumer in items; a budget bounds what is held in bytes, on both ways. Guarded
+ * by the job's lock.
  */
 final class FeedRule {
 

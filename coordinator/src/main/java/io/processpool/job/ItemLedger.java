@@ -43,8 +43,7 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   /** A chunk at the backend. */
-  private record Entry<T extends @Nullable Object>(
-      Chunk chunk, List<T> items, boolean[] answered) {
+  private record Entry<T extends @Nullable Object>(Chunk chunk, List<T> items, boolean[] answered) {
 
     Answer<T> answer(int position, @Nullable WorkerRef worker, Answer.Ending ending) {
       return new Answer<>(

@@ -69,7 +69,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     this.setup = setup;
     this.source = setup.source();
     JobSetup.Services services = setup.services();
-    this.cutter = new ChunkCutter<>(source, services.codecs().settings(), services.ticker());
+    this.cutter = new ChunkCutter<>(source, services.codecs().preflight(), services.ticker());
     this.startNanos = services.ticker().nanos();
     this.rule =
         FeedRule.of(
@@ -77,9 +77,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     Delivery delivery = setup.delivery();
     this.ledger =
         new ItemLedger<>(
-            setup.spec().job(),
-            setup.options().maxAttempts(),
-            delivery == Delivery.EACH_WORKER);
+            setup.spec().job(), setup.options().maxAttempts(), delivery == Delivery.EACH_WORKER);
     this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
   }
 
@@ -178,10 +176,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       return;
     }
     Cut<T> cut =
-        setup
-            .services()
-            .codecs()
-            .encode(encoder -> cutter.cut(encoder, size, rule.isExact()));
+        setup.services().codecs().encode(encoder -> cutter.cut(encoder, size, rule.isExact()));
     Chunk chunk;
     lock.lock();
     try {
@@ -214,12 +209,11 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     } finally {
       lock.unlock();
     }
-    setup.services().events().progressed(this);
+    setup.events().progressed(this);
   }
 
   private void settle(Answer<T> answer, WorkerRef worker, ItemsDone done) {
-    long nanos =
-        answer.ending() instanceof Answer.Value value ? done.nanos()[value.position()] : 0;
+    long nanos = answer.ending() instanceof Answer.Value value ? done.nanos()[value.position()] : 0;
     tally.itemAnswered(answer.index(), worker, nanos, answer.isValue());
     settle(answer);
   }
@@ -247,14 +241,13 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       fail(refused.error(), false);
     }
     again.forEach(handle()::submit);
-    setup.services().events().progressed(this);
+    setup.events().progressed(this);
   }
 
   private List<Chunk> close(Chunk chunk, ChunkOutcome outcome) {
     heldBytes -= chunk.items().size();
     if (outcome instanceof ChunkOutcome.Completed completed) {
-      tally.chunkCompleted(
-          completed.worker(), completed.times(), completed.turnaroundNanos());
+      tally.chunkCompleted(completed.worker(), completed.times(), completed.turnaroundNanos());
       rule.ran(chunk.size(), completed.times(), chunk.items().size());
     }
     List<Chunk> again =
@@ -308,7 +301,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       handle().cancel(interrupt);
     }
     handle().close();
-    setup.services().events().ended(this);
+    setup.events().ended(this);
     return true;
   }
 
@@ -330,6 +323,24 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Items with a result and items with a failure so far. Any thread. */
+  public Counts counts() {
+    lock.lock();
+    try {
+      return new Counts(tally.ok(), tally.failed());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many items ended how. */
+  public record Counts(long ok, long failed) {}
+
+  /** When it began, on the pool's ticker. */
+  public long startNanos() {
+    return startNanos;
   }
 
   /** What this job is made of. */

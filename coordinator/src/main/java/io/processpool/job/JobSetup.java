@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec number and function
  * @param source the input
  * @param delivery how answers come and where items go
+ * @param events told what the job does
  * @param services what all jobs of a pool share
  * @param <T> the items
  */
@@ -24,6 +25,7 @@ public record JobSetup<T extends @Nullable Object>(
     JobSpec spec,
     ItemSource<T> source,
     Delivery delivery,
+    JobEvents events,
     Services services) {
 
   /** How answers come and where items go. */
@@ -41,11 +43,9 @@ public record JobSetup<T extends @Nullable Object>(
    *
    * @param backend runs the chunks
    * @param codecs lends coders
-   * @param events told what jobs do
    * @param ticker the clock
    */
-  public record Services(
-      ChunkBackend backend, Codecs codecs, JobEvents events, Ticker ticker) {}
+  public record Services(ChunkBackend backend, Codecs codecs, Ticker ticker) {}
 
   /** The job's name in logs and errors. */
   public String name() {

@@ -8,8 +8,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that wait to be taken, in input order or as they come. How many there can be is bounded by
- * who feeds. Guarded by the job's lock.
+ * Answers that wait to be taken, in input order or as they come. How many there can be is bounded
+ * by who feeds. Guarded by the job's lock.
  */
 final class ResultWindow<T extends @Nullable Object> {
 

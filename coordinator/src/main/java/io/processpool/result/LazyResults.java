@@ -109,8 +109,7 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
 
   @Override
   public Stream<R> stream() {
-    Spliterator<R> results =
-        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);
+    Spliterator<R> results = Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);
     return StreamSupport.stream(results, false).onClose(this::close);
   }
 

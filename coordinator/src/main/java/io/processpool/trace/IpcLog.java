@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes the IPC counters of a job, a line per worker and one in total, as key-value pairs on {@code
- * io.processpool.ipc}.
+ * Writes the IPC counters of a job, a line per worker and one in total, as key-value pairs on
+ * {@code io.processpool.ipc}.
  */
 public final class IpcLog {
 

@@ -16,7 +16,6 @@ import io.processpool.payload.PayloadSettings;
 import io.processpool.worker.guard.Exits;
 import io.processpool.worker.guard.LifeLine;
 import io.processpool.worker.guard.TerminalSignals;
-import io.processpool.worker.link.CoordinatorInbound;
 import io.processpool.worker.link.HandshakeClient;
 import io.processpool.worker.link.WorkerLink;
 import io.processpool.worker.run.ChunkRunner;

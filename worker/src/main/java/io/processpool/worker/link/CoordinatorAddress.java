@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-/** Where the coordinator listens, as its command line says: {@code unix:PATH} or {@code tcp:PORT}. */
+/**
+ * Where the coordinator listens, as its command line says: {@code unix:PATH} or {@code tcp:PORT}.
+ */
 public final class CoordinatorAddress {
 
   private static final String UNIX = "unix:";

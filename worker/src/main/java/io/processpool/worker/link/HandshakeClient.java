@@ -20,8 +20,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's side of the handshake: claim, check the coordinator's proof, prove, be welcomed. Until
- * then nothing else is understood; afterwards it makes room for {@link CoordinatorInbound}.
+ * The worker's side of the handshake: claim, check the coordinator's proof, prove, be welcomed.
+ * Until then nothing else is understood; afterwards it makes room for {@link CoordinatorInbound}.
  */
 public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
 
@@ -38,7 +38,8 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
    * @param hello the claim
    * @param welcomed makes the runner, on the event loop, when it is over
    */
-  public HandshakeClient(byte[] token, Hello hello, BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed) {
+  public HandshakeClient(
+      byte[] token, Hello hello, BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed) {
     this.token = token.clone();
     this.hello = hello;
     this.welcomed = welcomed;

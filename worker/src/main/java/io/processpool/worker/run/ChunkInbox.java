@@ -6,8 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks that wait for the task thread. The coordinator sends only a few ahead, so it has no bound of
- * its own.
+ * Chunks that wait for the task thread. The coordinator sends only a few ahead, so it has no bound
+ * of its own.
  */
 final class ChunkInbox {
 

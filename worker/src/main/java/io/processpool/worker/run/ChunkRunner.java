@@ -136,7 +136,6 @@ public final class ChunkRunner {
         return inbox.take();
       } catch (InterruptedException e) {
         // A task left its thread interrupted, or a helper of it came late; the wait goes on.
-        continue;
       }
     }
   }

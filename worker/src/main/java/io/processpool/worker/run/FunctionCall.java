@@ -19,7 +19,7 @@ interface FunctionCall {
   static FunctionCall of(CallShape shape, @Nullable Object decoded) {
     Object function = requireNonNull(decoded, "function");
     return switch (shape) {
-      case FUNCTION -> ((TaskFunction<@Nullable Object, @Nullable Object>) function)::call;
+      case FUNCTION -> item -> ((TaskFunction<@Nullable Object, ?>) function).call(item);
       case BI_FUNCTION -> pairs((TaskBiFunction<@Nullable Object, @Nullable Object, ?>) function);
       case SUPPLIER -> item -> ((TaskSupplier<@Nullable Object>) function).call();
       case CALLABLE -> item -> ((Callable<@Nullable Object>) function).call();
@@ -31,7 +31,8 @@ interface FunctionCall {
     };
   }
 
-  private static FunctionCall pairs(TaskBiFunction<@Nullable Object, @Nullable Object, ?> function) {
+  private static FunctionCall pairs(
+      TaskBiFunction<@Nullable Object, @Nullable Object, ?> function) {
     return item -> {
       @Nullable Object[] pair = (@Nullable Object[]) requireNonNull(item, "pair");
       return function.call(pair[0], pair[1]);

@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one item, or of the initializer, which has no job. */
-record ItemContext(
-    WorkerIdentity worker, @Nullable OpenedJob job, long itemIndex, int attempt)
+record ItemContext(WorkerIdentity worker, @Nullable OpenedJob job, long itemIndex, int attempt)
     implements WorkerContext {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -33,7 +32,9 @@ record ItemContext(
     return worker.state();
   }
 
-  /** Mixes seed and index as SplittableRandom mixes its own state: Steele, Lea, Flood, OOPSLA 2014. */
+  /**
+   * Mixes seed and index as SplittableRandom mixes its own state: Steele, Lea, Flood, OOPSLA 2014.
+   */
   @Override
   public RandomGenerator random() {
     long seed = job == null ? worker.index() : job.seed();
