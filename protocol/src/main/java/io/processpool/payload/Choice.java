@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ record Choice(Class<?> type, Serializer<?> serializer, int fixedId) {
     if (EnumSet.class.isAssignableFrom(type)) {
       return Fixed.ENUM_SET;
     }
-    return EnumMap.class == type ? Fixed.ENUM_MAP : Views.kindOf(type);
+    return Views.kindOf(type);
   }
 
   private static Choice jdkClass(Class<?> type) {

@@ -101,10 +101,16 @@ final class ClassWriter implements OneWayClasses {
     return table.size();
   }
 
-  /** Forgets the names that were added after the table had this size. */
+  /**
+   * Forgets the names that were added after the table had this size. Looks at all names, not only
+   * those in the table: a stack overflow may have struck between giving an index and adding.
+   */
   void truncate(int size) {
-    for (int i = table.size() - 1; i >= size; i--) {
-      table.remove(i).index = -1;
+    table.subList(size, table.size()).clear();
+    for (Named name : named.values()) {
+      if (name.index >= size) {
+        name.index = -1;
+      }
     }
   }
 

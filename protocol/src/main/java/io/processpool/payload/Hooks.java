@@ -21,7 +21,8 @@ final class Hooks {
       if (declares(c, "writeReplace")
           || declares(c, "readResolve")
           || declares(c, "writeObject", ObjectOutputStream.class)
-          || declares(c, "readObject", ObjectInputStream.class)) {
+          || declares(c, "readObject", ObjectInputStream.class)
+          || namesItsFields(c)) {
         return true;
       }
     }
@@ -32,6 +33,14 @@ final class Hooks {
     try {
       return type.getDeclaredMethod(method, parameters) != null;
     } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  private static boolean namesItsFields(Class<?> type) {
+    try {
+      return type.getDeclaredField("serialPersistentFields") != null;
+    } catch (NoSuchFieldException e) {
       return false;
     }
   }

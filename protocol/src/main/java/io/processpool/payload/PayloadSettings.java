@@ -20,7 +20,15 @@ public record PayloadSettings(
   private static final int DEFAULT_DEPTH = 500;
   private static final int DEFAULT_VALUE_BYTES = 256 << 20;
 
-  /** Checks every limit. */
+  /**
+   * Checks every limit.
+   *
+   * @param maxDepth how many objects may be nested in each other
+   * @param maxValueBytes the most bytes one value may take
+   * @param classLoader finds the classes
+   * @param classes which classes may cross
+   * @throws IllegalArgumentException if a limit is out of its range
+   */
   public PayloadSettings {
     Objects.requireNonNull(classLoader, "classLoader");
     Objects.requireNonNull(classes, "classes");

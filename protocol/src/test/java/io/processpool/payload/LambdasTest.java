@@ -165,4 +165,37 @@ class LambdasTest {
     assertThat(unreadable(block).reason())
         .isEqualTo("class io.processpool.payload.LambdasTest of the reader has no such lambda");
   }
+
+  @Test
+  void shouldCarryFunctionsThatAreClasses() throws Exception {
+    int factor = 3;
+    TaskFunction<Integer, Integer> anonymous =
+        new TaskFunction<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public Integer call(Integer x) {
+            return factor * x;
+          }
+        };
+    assertThat(copy(anonymous).call(2)).isEqualTo(6);
+  }
+
+  @Test
+  void shouldCarryALambdaThatUsesThisWhateverClassThisIs() throws Exception {
+    assertThat(new Holder(4).adder().call(1)).isEqualTo(5);
+    assertThat(copy(new Holder(4).adder()).call(1)).isEqualTo(5);
+  }
+
+  static final class Holder {
+    private final int number;
+
+    Holder(int number) {
+      this.number = number;
+    }
+
+    TaskFunction<Integer, Integer> adder() {
+      return x -> x + number;
+    }
+  }
 }
