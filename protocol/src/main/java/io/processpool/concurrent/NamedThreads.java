@@ -1,7 +1,6 @@
 package io.processpool.concurrent;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -76,21 +75,24 @@ public final class NamedThreads {
   }
 
   /**
-   * One thread that runs tasks and timers in turn; a cancelled timer leaves nothing behind.
+   * One thread that runs tasks and timers in turn; a cancelled timer leaves nothing behind, and
+   * what comes after its shutdown is dropped.
    *
    * @param role what it does
    * @return the executor
    */
   public ScheduledThreadPoolExecutor scheduler(String role) {
     ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(1, body -> create(role, 0, body));
+        new ScheduledThreadPoolExecutor(
+            1, body -> create(role, 0, body), new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return executor;
   }
 
   /**
-   * As many threads as are needed at a time, none when idle.
+   * As many threads as are needed at a time, none when idle. What comes after its shutdown runs on
+   * the thread that brought it.
    *
    * @param role what they do
    * @return the executor
@@ -102,27 +104,8 @@ public final class NamedThreads {
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        factory(role));
-  }
-
-  /**
-   * A fixed number of threads that take work in turn, none when idle.
-   *
-   * @param role what they do
-   * @param threads how many
-   * @return the executor
-   */
-  public ExecutorService fixed(String role, int threads) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            factory(role));
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+        factory(role),
+        (late, executor) -> late.run());
   }
 
   private Thread create(String role, long stackBytes, Runnable body) {

@@ -1,0 +1,32 @@
+package io.processpool;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.WorkerInfo;
+import io.processpool.backend.ChunkBackend;
+import io.processpool.dispatch.DispatchStats;
+import io.processpool.fleet.StopReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Whoever does a pool's work: a fleet of processes, or threads of this one. */
+interface Crew {
+
+  /** Runs chunks. */
+  ChunkBackend backend();
+
+  /** The places and who is in them. */
+  List<WorkerInfo> workers();
+
+  /** What waits and what runs. */
+  DispatchStats stats();
+
+  /** Workers that ended without being told to. */
+  long lost();
+
+  /** What crossed all sockets. */
+  IpcCounters traffic();
+
+  /** Ends all; zero grace ends them at once. */
+  CompletableFuture<StopReport> stop(Duration grace);
+}

@@ -1,0 +1,59 @@
+package io.processpool;
+
+import io.processpool.api.JobOptions;
+import io.processpool.api.PoolListener;
+import io.processpool.task.WorkerInitializer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a pool is built with, frozen. */
+record PoolSettings(
+    String name,
+    int workers,
+    long workerHeap,
+    List<String> workerJvmArguments,
+    Map<String, String> workerEnvironment,
+    Optional<Path> javaHome,
+    List<Path> classPath,
+    Optional<WorkerInitializer> initializer,
+    Duration startTimeout,
+    JobOptions defaults,
+    PoolListener listener,
+    boolean inProcess) {
+
+  static final int MOST_WORKERS = 1024;
+  private static final long LEAST_HEAP_BYTES = 16L << 20;
+
+  /**
+   * Checks all values.
+   *
+   * @throws IllegalArgumentException that lists all that is wrong
+   */
+  PoolSettings {
+    List<String> problems = new ArrayList<>();
+    if (workers < 1 || workers > MOST_WORKERS) {
+      problems.add("workers=" + workers + " (expected: 1 to " + MOST_WORKERS + ")");
+    }
+    if (workerHeap != 0 && workerHeap < LEAST_HEAP_BYTES) {
+      problems.add(
+          "workerHeap=" + workerHeap + " bytes (expected: " + LEAST_HEAP_BYTES + " or more)");
+    }
+    if (startTimeout.isNegative() || startTimeout.isZero()) {
+      problems.add("startTimeout=" + startTimeout + " (expected: more than 0)");
+    }
+    if (name.isBlank()) {
+      problems.add("name is blank (expected: some text)");
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "invalid pool settings: " + String.join("; ", problems));
+    }
+    workerJvmArguments = List.copyOf(workerJvmArguments);
+    workerEnvironment = Map.copyOf(workerEnvironment);
+    classPath = List.copyOf(classPath);
+  }
+}

@@ -1,0 +1,31 @@
+package io.processpool.backend;
+
+import io.processpool.message.PayloadBlock;
+
+/**
+ * Consecutive items of a job that are sent, run and answered together; after a loss, what was left
+ * of such. Immutable; the arrays must not change.
+ *
+ * @param id which chunk
+ * @param repeated whether its items were sent before
+ * @param worker the place of the only worker that may run it, or {@link #ANY_WORKER}
+ * @param indexes the position of each item in the input
+ * @param attempts for each item how often it was begun, this time included
+ * @param items a value for each item
+ */
+public record Chunk(
+    ChunkId id, boolean repeated, int worker, long[] indexes, int[] attempts, PayloadBlock items) {
+
+  /** Any worker may run it. */
+  public static final int ANY_WORKER = -1;
+
+  /** How many items it has. */
+  public int size() {
+    return indexes.length;
+  }
+
+  @Override
+  public String toString() {
+    return id + (repeated ? " (repeated, " : " (") + size() + " items, " + items.size() + " B)";
+  }
+}

@@ -1,0 +1,16 @@
+package io.processpool.backend;
+
+import io.processpool.message.ItemsDone;
+
+/**
+ * Told what becomes of a job's chunks. Called on the backend's threads, for one chunk one call
+ * after the other; must not block and must not run user code.
+ */
+public interface ChunkListener {
+
+  /** Some items ended; an item is told of once for each sending of its chunk at most. */
+  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done);
+
+  /** The chunk's attempt is over. Called once, last. */
+  void ended(Chunk chunk, ChunkOutcome outcome);
+}

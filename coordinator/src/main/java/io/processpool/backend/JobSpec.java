@@ -1,0 +1,14 @@
+package io.processpool.backend;
+
+import io.processpool.message.CallShape;
+import io.processpool.message.PayloadBlock;
+
+/**
+ * What a backend must know of a job.
+ *
+ * @param job the job's number in its pool
+ * @param shape what kind of function it is
+ * @param seed the seed of its items' generators
+ * @param function one value, the function
+ */
+public record JobSpec(int job, CallShape shape, long seed, PayloadBlock function) {}

@@ -1,0 +1,133 @@
+package io.processpool.chunk;
+
+import io.processpool.concurrent.Ticker;
+import io.processpool.message.PayloadBlock;
+import io.processpool.message.Unsendable;
+import io.processpool.payload.BlockEncoder;
+import io.processpool.payload.PayloadSettings;
+import io.processpool.payload.RoundTrip;
+import io.processpool.payload.UnsendableException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the items of the next chunk and encodes them. An item that cannot be sent is set aside and
+ * the others go on. Confined to the consumer's thread.
+ *
+ * @param <T> the items
+ */
+public final class ChunkCutter<T extends @Nullable Object> {
+
+  /** A chunk takes no more items when it is that large. */
+  static final int MAX_CHUNK_BYTES = 1 << 20;
+
+  /** A slow input does not hold back what was read for longer than this. */
+  static final long MAX_CUT_NANOS = 5_000_000;
+
+  private static final int CLOCK_EVERY_ITEMS = 64;
+
+  private final ItemSource<T> source;
+  private final PayloadSettings settings;
+  private final Ticker ticker;
+
+  /** Cuts this source. */
+  public ChunkCutter(ItemSource<T> source, PayloadSettings settings, Ticker ticker) {
+    this.source = source;
+    this.settings = settings;
+    this.ticker = ticker;
+  }
+
+  /**
+   * What was cut: a value for each of {@code items}, and what was set aside.
+   *
+   * @param firstIndex the position of the first item read
+   * @param indexes the position of each item
+   * @param items the user's own objects
+   * @param block a value for each item
+   * @param refused what cannot be sent
+   * @param nanos how long it took
+   */
+  public record Cut<T extends @Nullable Object>(
+      long firstIndex,
+      long[] indexes,
+      List<T> items,
+      PayloadBlock block,
+      List<Refusal<T>> refused,
+      long nanos) {}
+
+  /**
+   * An item that cannot be sent.
+   *
+   * @param index its position
+   * @param item the user's own object
+   * @param problem why
+   */
+  public record Refusal<T extends @Nullable Object>(long index, T item, Unsendable problem) {}
+
+  /**
+   * Reads and encodes the next chunk. Runs the user's code.
+   *
+   * @param encoder an encoder that holds nothing
+   * @param size how many items at most
+   * @param exact whether only the end of the input may make it smaller
+   */
+  public Cut<T> cut(BlockEncoder encoder, int size, boolean exact) {
+    long start = ticker.nanos();
+    long first = source.readCount();
+    Draft draft = new Draft(encoder, size);
+    for (int i = 0; i < size && source.hasNext(); i++) {
+      if (!source.read(draft::take) || (!exact && isLongEnough(encoder, i, start))) {
+        break;
+      }
+    }
+    return new Cut<>(
+        first,
+        Arrays.copyOf(draft.indexes, draft.items.size()),
+        draft.items,
+        encoder.finish(),
+        draft.refused,
+        ticker.nanos() - start);
+  }
+
+  private boolean isLongEnough(BlockEncoder encoder, int item, long start) {
+    return encoder.size() >= MAX_CHUNK_BYTES
+        || (item % CLOCK_EVERY_ITEMS == CLOCK_EVERY_ITEMS - 1
+            && ticker.nanos() - start > MAX_CUT_NANOS);
+  }
+
+  /** The chunk as it grows. */
+  private final class Draft {
+
+    private final BlockEncoder encoder;
+    private final List<T> items;
+    private final List<Refusal<T>> refused = new ArrayList<>(0);
+    private long[] indexes;
+
+    Draft(BlockEncoder encoder, int size) {
+      this.encoder = encoder;
+      int capacity = Math.min(size, 1024);
+      this.items = new ArrayList<>(capacity);
+      this.indexes = new long[capacity];
+    }
+
+    void take(T item) {
+      long index = source.readCount() - 1;
+      try {
+        if (index == 0) {
+          RoundTrip.check(item, settings);
+        }
+        encoder.add(item);
+      } catch (UnsendableException e) {
+        refused.add(new Refusal<>(index, item, e.problem()));
+        return;
+      }
+      if (items.size() == indexes.length) {
+        indexes = Arrays.copyOf(indexes, indexes.length * 2);
+      }
+      indexes[items.size()] = index;
+      items.add(item);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.processpool.chunk;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input of a job, read item by item. What the user's iterator throws ends it and is kept for
+ * the consumer. Confined to the consumer's thread, which alone writes; others may look at the
+ * numbers.
+ *
+ * @param <T> the items
+ */
+public final class ItemSource<T extends @Nullable Object> {
+
+  private final Iterator<? extends T> iterator;
+  private final OptionalLong size;
+  private volatile long read;
+  private volatile boolean ended;
+  private volatile @Nullable Throwable failure;
+
+  private ItemSource(Iterator<? extends T> iterator, OptionalLong size) {
+    this.iterator = iterator;
+    this.size = size;
+  }
+
+  /**
+   * The items of an iterable; its iterator is asked for at once, and may throw.
+   *
+   * @param items the user's input
+   * @param hint how many there are, where the input does not know
+   */
+  public static <T extends @Nullable Object> ItemSource<T> of(
+      Iterable<? extends T> items, OptionalLong hint) {
+    OptionalLong size = items instanceof Collection<?> known ? OptionalLong.of(known.size()) : hint;
+    return new ItemSource<>(items.iterator(), size);
+  }
+
+  /** Whether another item comes; false after the input threw. Runs the user's code. */
+  @SuppressWarnings("CatchingUnchecked")
+  public boolean hasNext() {
+    if (ended) {
+      return false;
+    }
+    try {
+      ended = !iterator.hasNext();
+    } catch (Throwable e) { // whatever the user's iterator throws ends the input
+      fail(e);
+    }
+    return !ended;
+  }
+
+  /** The next item; {@code false} from {@link #hasNext} follows if the input threw instead. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  public boolean read(Consumer<? super T> taker) {
+    T item;
+    try {
+      item = iterator.next();
+    } catch (Throwable e) { // whatever the user's iterator throws ends the input
+      fail(e);
+      return false;
+    }
+    read = read + 1;
+    taker.accept(item);
+    return true;
+  }
+
+  private void fail(Throwable thrown) {
+    failure = thrown;
+    ended = true;
+  }
+
+  /** Whether nothing more will be read, as far as was looked. */
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /** How many were read. */
+  public long readCount() {
+    return read;
+  }
+
+  /** How many there will be, as far as the input or the user's hint says. */
+  public OptionalLong size() {
+    return size;
+  }
+
+  /** How many are still to come, if that is known and was not wrong. */
+  public OptionalLong remaining() {
+    return size.isPresent() && size.getAsLong() >= read
+        ? OptionalLong.of(size.getAsLong() - read)
+        : OptionalLong.empty();
+  }
+
+  /** Throws what the input threw, as it is, the first time this is called after it. */
+  public void throwFailureOnce() {
+    Throwable thrown = failure;
+    failure = null;
+    if (thrown != null) {
+      sneak(thrown);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // an iterator may throw anything
+  private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+}

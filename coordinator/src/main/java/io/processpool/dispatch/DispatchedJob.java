@@ -1,0 +1,125 @@
+package io.processpool.dispatch;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkListener;
+import io.processpool.backend.JobHandle;
+import io.processpool.backend.JobSpec;
+import io.processpool.backend.WorkerRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A job and its chunks that wait for a worker. Guarded by the dispatcher's lock. */
+final class DispatchedJob implements JobHandle {
+
+  private final Dispatcher dispatcher;
+  private final JobSpec spec;
+  private final ChunkListener listener;
+  private final Deque<Chunk> waiting = new ArrayDeque<>();
+  private final List<Chunk> pinned = new ArrayList<>();
+  private final Map<WorkerRef, IpcCounters> traffic = new HashMap<>();
+  private boolean cancelled;
+
+  DispatchedJob(Dispatcher dispatcher, JobSpec spec, ChunkListener listener) {
+    this.dispatcher = dispatcher;
+    this.spec = spec;
+    this.listener = listener;
+  }
+
+  @Override
+  public void submit(Chunk chunk) {
+    dispatcher.submit(this, chunk);
+  }
+
+  @Override
+  public void cancel(boolean interrupt) {
+    dispatcher.cancel(this, interrupt);
+  }
+
+  @Override
+  public void close() {
+    dispatcher.close(this);
+  }
+
+  @Override
+  public Map<WorkerRef, IpcCounters> traffic() {
+    return dispatcher.traffic(this);
+  }
+
+  JobSpec spec() {
+    return spec;
+  }
+
+  ChunkListener listener() {
+    return listener;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  void markCancelled() {
+    cancelled = true;
+  }
+
+  /** What was sent before goes first: others wait for it. */
+  void queue(Chunk chunk) {
+    if (chunk.worker() != Chunk.ANY_WORKER) {
+      pinned.add(chunk);
+    } else if (chunk.repeated()) {
+      waiting.addFirst(chunk);
+    } else {
+      waiting.addLast(chunk);
+    }
+  }
+
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  @Nullable Chunk next() {
+    return waiting.pollFirst();
+  }
+
+  /** A chunk that only this worker may run. */
+  @Nullable Chunk nextPinned(int worker) {
+    for (Iterator<Chunk> each = pinned.iterator(); each.hasNext(); ) {
+      Chunk chunk = each.next();
+      if (chunk.worker() == worker) {
+        each.remove();
+        return chunk;
+      }
+    }
+    return null;
+  }
+
+  boolean hasPinned() {
+    return !pinned.isEmpty();
+  }
+
+  int queued() {
+    return waiting.size() + pinned.size();
+  }
+
+  List<Chunk> takeAll() {
+    List<Chunk> all = new ArrayList<>(waiting);
+    all.addAll(pinned);
+    waiting.clear();
+    pinned.clear();
+    return all;
+  }
+
+  void count(WorkerRef worker, IpcCounters more) {
+    traffic.merge(worker, more, IpcCounters::plus);
+  }
+
+  Map<WorkerRef, IpcCounters> trafficCopy() {
+    return Map.copyOf(traffic);
+  }
+}

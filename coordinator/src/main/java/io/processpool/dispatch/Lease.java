@@ -1,0 +1,19 @@
+package io.processpool.dispatch;
+
+import io.processpool.backend.Chunk;
+
+/**
+ * One sending of a chunk to a worker that has not ended.
+ *
+ * @param id its number, never used again in this pool
+ * @param chunk what was sent
+ * @param job the chunk's job
+ * @param sentNanos when
+ */
+record Lease(long id, Chunk chunk, DispatchedJob job, long sentNanos) {
+
+  @Override
+  public String toString() {
+    return "lease " + id + " of " + chunk;
+  }
+}

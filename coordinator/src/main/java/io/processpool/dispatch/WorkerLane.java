@@ -1,0 +1,115 @@
+package io.processpool.dispatch;
+
+import io.processpool.message.ChunkTimes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one worker holds. Guarded by the dispatcher's lock.
+ *
+ * <p>Beside the chunk that runs stands another only when chunks are short enough that the round
+ * trip would show; behind a long one it would only wait.
+ */
+final class WorkerLane {
+
+  /** Chunks that run longer do not feel the round trip. */
+  private static final long LONG_CHUNK_NANOS = 50_000_000;
+
+  /** This much work stands ready, if the chunks are short. */
+  private static final long READY_NANOS = 2_000_000;
+
+  private static final int MOST_CHUNKS = 16;
+  private static final long MOST_BYTES = 4L << 20;
+
+  private final WorkerClient client;
+  private final Map<Long, Lease> inFlight = new LinkedHashMap<>();
+  private final Set<Integer> openJobs = new HashSet<>();
+  private double chunkNanos = -1;
+  private long bytesInFlight;
+  private int cancelledLeases;
+
+  WorkerLane(WorkerClient client) {
+    this.client = client;
+  }
+
+  WorkerClient client() {
+    return client;
+  }
+
+  int index() {
+    return client.ref().index();
+  }
+
+  int load() {
+    return inFlight.size();
+  }
+
+  /** Whether it may get another chunk. None goes to a worker that still runs a cancelled one. */
+  boolean hasRoom() {
+    if (inFlight.isEmpty()) {
+      return true;
+    }
+    return cancelledLeases == 0 && inFlight.size() < depth() && bytesInFlight < MOST_BYTES;
+  }
+
+  private int depth() {
+    if (chunkNanos < 0 || chunkNanos > LONG_CHUNK_NANOS) {
+      return 1;
+    }
+    return (int) Math.min(MOST_CHUNKS, 2 + READY_NANOS / Math.max(1, chunkNanos));
+  }
+
+  void add(Lease lease) {
+    inFlight.put(lease.id(), lease);
+    bytesInFlight += lease.chunk().items().size();
+  }
+
+  @Nullable Lease find(long lease) {
+    return inFlight.get(lease);
+  }
+
+  void complete(Lease lease, ChunkTimes times) {
+    remove(lease);
+    double busy = times.decode() + times.compute() + times.encode();
+    chunkNanos = chunkNanos < 0 ? busy : chunkNanos + (busy - chunkNanos) * 0.3;
+  }
+
+  private void remove(Lease lease) {
+    inFlight.remove(lease.id());
+    bytesInFlight -= lease.chunk().items().size();
+    if (lease.job().isCancelled()) {
+      cancelledLeases--;
+    }
+  }
+
+  /** Counts the leases of a job that was just cancelled. */
+  List<Lease> cancel(DispatchedJob job) {
+    List<Lease> cancelled = new ArrayList<>();
+    for (Lease lease : inFlight.values()) {
+      if (lease.job() == job) {
+        cancelled.add(lease);
+      }
+    }
+    cancelledLeases += cancelled.size();
+    return cancelled;
+  }
+
+  /** Everything it holds, for when it is lost. */
+  List<Lease> leases() {
+    return List.copyOf(inFlight.values());
+  }
+
+  /** Whether the job's function has to be sent first. */
+  boolean open(int job) {
+    return openJobs.add(job);
+  }
+
+  boolean close(int job) {
+    return openJobs.remove(job);
+  }
+}

@@ -1,0 +1,93 @@
+package io.processpool.fleet;
+
+import io.processpool.concurrent.Ticker;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says when workers die faster than they work. An item that is answered clears the account.
+ * Confined to the fleet's thread, except {@link #worked}.
+ */
+final class RestartBudget {
+
+  /** That many deaths in a row before the handshake are too many. */
+  static final int MOST_FAILED_STARTS = 3;
+
+  private static final int LEAST_DEATHS = 5;
+  private static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long FIRST_BACKOFF_MILLIS = 100;
+  private static final long LONGEST_BACKOFF_MILLIS = 5_000;
+
+  private final int mostDeaths;
+  private final Ticker ticker;
+  private final Random jitter;
+  private final Deque<Long> deaths = new ArrayDeque<>();
+  private int failedStarts;
+  private volatile boolean worked;
+
+  RestartBudget(int workers, Ticker ticker, Random jitter) {
+    this.mostDeaths = Math.max(LEAST_DEATHS, 2 * workers);
+    this.ticker = ticker;
+    this.jitter = jitter;
+  }
+
+  /** An item was answered. Any thread. */
+  void worked() {
+    if (!worked) {
+      worked = true;
+    }
+  }
+
+  /** A worker reported ready. */
+  void started() {
+    failedStarts = 0;
+  }
+
+  /**
+   * A worker died that was not told to.
+   *
+   * @param wasReady whether it had reported ready
+   * @return whether the pool should give up
+   */
+  boolean died(boolean wasReady) {
+    if (worked) {
+      worked = false;
+      deaths.clear();
+    }
+    long now = ticker.nanos();
+    while (!deaths.isEmpty() && now - deaths.getFirst() > SPAN_NANOS) {
+      deaths.removeFirst();
+    }
+    deaths.addLast(now);
+    if (!wasReady) {
+      failedStarts++;
+    }
+    return failedStarts >= MOST_FAILED_STARTS || deaths.size() > mostDeaths;
+  }
+
+  /**
+   * How long to wait before the next launch: nothing after a death at work, more and more after.
+   */
+  long backoffMillis() {
+    if (failedStarts == 0) {
+      return 0;
+    }
+    long base =
+        Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(10, failedStarts - 1));
+    return base / 2 + jitter.nextLong(base);
+  }
+
+  String limits() {
+    return failedStarts >= MOST_FAILED_STARTS
+        ? failedStarts
+            + " workers in a row ended before they were ready (limit "
+            + MOST_FAILED_STARTS
+            + ")"
+        : deaths.size()
+            + " workers died within 60 s without an item done (limit "
+            + mostDeaths
+            + ")";
+  }
+}

@@ -1,0 +1,36 @@
+package io.processpool.job;
+
+import io.processpool.concurrent.Ticker;
+import java.time.Duration;
+
+/** A moment until which to wait, or none. Immutable. */
+public final class Deadline {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final Ticker ticker;
+  private final boolean bounded;
+  private final long nanos;
+
+  private Deadline(Ticker ticker, boolean bounded, long nanos) {
+    this.ticker = ticker;
+    this.bounded = bounded;
+    this.nanos = nanos;
+  }
+
+  /** No limit. */
+  public static Deadline none(Ticker ticker) {
+    return new Deadline(ticker, false, 0);
+  }
+
+  /** From now on that long. */
+  public static Deadline in(Ticker ticker, Duration limit) {
+    Duration bounded = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+    return new Deadline(ticker, true, ticker.nanos() + bounded.toNanos());
+  }
+
+  /** How long is left: 0 or less when it passed, the largest number when there is no limit. */
+  public long remainingNanos() {
+    return bounded ? nanos - ticker.nanos() : Long.MAX_VALUE;
+  }
+}

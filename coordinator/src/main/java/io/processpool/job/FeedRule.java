@@ -1,0 +1,107 @@
+package io.processpool.job;
+
+import io.processpool.api.JobOptions;
+import io.processpool.chunk.AdaptiveSize;
+import io.processpool.chunk.ChunkSize;
+import io.processpool.chunk.FixedSize;
+import io.processpool.message.ChunkTimes;
+import java.util.OptionalLong;
+
+/**
+ * Decides whether more input may be read, and how many items. The window bounds how far reading
+ * runs ahead of the consumer in items; a budget bounds what is held in bytes, on both ways. Guarded
+ * by the job's lock.
+ */
+final class FeedRule {
+
+  /** The automatic window, per worker. */
+  static final int WINDOW_PER_WORKER = 1024;
+
+  /** Enough for each worker to run one, hold one, and have one on the way. */
+  private static final int CHUNKS_PER_WORKER = 3;
+
+  private static final long MOST_BYTES = 64L << 20;
+
+  private final int workers;
+  private final int window;
+  private final long budget;
+  private final ChunkSize size;
+  private final boolean exact;
+  private double resultBytesPerItem;
+
+  private FeedRule(int workers, int window, long budget, ChunkSize size, boolean exact) {
+    this.workers = workers;
+    this.window = window;
+    this.budget = budget;
+    this.size = size;
+    this.exact = exact;
+  }
+
+  /**
+   * The rule of a job.
+   *
+   * @param options the user's wishes
+   * @param workers how many share the input
+   * @param heapBytes the largest heap of this JVM, of which an eighth may be held
+   */
+  static FeedRule of(JobOptions options, int workers, long heapBytes) {
+    int window = options.window().orElse(WINDOW_PER_WORKER * workers);
+    long budget = Math.min(MOST_BYTES, heapBytes / 8);
+    boolean exact = options.chunkSize().isPresent();
+    ChunkSize size =
+        exact
+            ? new FixedSize(Math.min(options.chunkSize().getAsInt(), window))
+            : new AdaptiveSize(workers, window / (2 * workers));
+    return new FeedRule(workers, window, budget, size, exact);
+  }
+
+  /**
+   * What the job holds now.
+   *
+   * @param outstanding items read and not consumed
+   * @param remaining items still to be read, if that is known
+   * @param chunks chunks at the backend
+   * @param items items at the backend
+   * @param bytes bytes of arguments at the backend and of results that wait
+   */
+  record Load(long outstanding, OptionalLong remaining, int chunks, long items, long bytes) {}
+
+  /** How many items the next chunk has, 0 if none may be read now. */
+  int nextSize(Load load) {
+    int wanted = Math.min(size.next(load.remaining()), window);
+    long room = window - load.outstanding();
+    boolean starved = load.chunks() == 0;
+    if (room < (starved ? 1 : wanted)) {
+      return 0;
+    }
+    if (!size.isSettled() && isFed(load)) {
+      return 0;
+    }
+    boolean fits = load.bytes() + load.items() * resultBytesPerItem < budget;
+    return fits || load.chunks() < workers ? (int) Math.min(wanted, room) : 0;
+  }
+
+  /** Whether the backend has enough that results may be handed out first. */
+  boolean isFed(Load load) {
+    return load.chunks() >= CHUNKS_PER_WORKER * workers;
+  }
+
+  /** Whether only the end of the input may make a chunk smaller. */
+  boolean isExact() {
+    return exact;
+  }
+
+  /** A chunk was run. */
+  void ran(int items, ChunkTimes times, long argumentBytes) {
+    double bytes = argumentBytes + items * resultBytesPerItem;
+    size.ran(items, times.decode() + times.compute() + times.encode(), (long) bytes);
+  }
+
+  /** Results arrived. */
+  void received(int items, long bytes) {
+    if (items > 0) {
+      double perItem = (double) bytes / items;
+      resultBytesPerItem += (perItem - resultBytesPerItem) * 0.3;
+    }
+  }
+}

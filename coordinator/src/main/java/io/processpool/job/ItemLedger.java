@@ -1,0 +1,213 @@
+package io.processpool.job;
+
+import io.processpool.api.WorkerDeath;
+import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkId;
+import io.processpool.backend.ChunkOutcome;
+import io.processpool.backend.WorkerRef;
+import io.processpool.chunk.ChunkCutter.Cut;
+import io.processpool.job.Answer.Failed;
+import io.processpool.job.Answer.Lost;
+import io.processpool.job.Answer.Value;
+import io.processpool.message.ItemFailure;
+import io.processpool.message.ItemsDone;
+import io.processpool.message.PayloadBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows for every item at the backend how often it was begun and whether it was answered, so that
+ * each is answered exactly once. A death is charged to the item that ran: it is tried again in a
+ * chunk of its own, or fails when it has had its attempts; the others of its chunk move uncharged.
+ * Guarded by the job's lock.
+ */
+final class ItemLedger<T extends @Nullable Object> {
+
+  private final int job;
+  private final int maxAttempts;
+  private final boolean pinned;
+  private final Map<ChunkId, Entry<T>> open = new HashMap<>();
+  private long chunks;
+  private long openItems;
+  private long repeatedItems;
+
+  ItemLedger(int job, int maxAttempts, boolean pinned) {
+    this.job = job;
+    this.maxAttempts = maxAttempts;
+    this.pinned = pinned;
+  }
+
+  /** A chunk at the backend. */
+  private record Entry<T extends @Nullable Object>(Chunk chunk, List<T> items, boolean[] answered) {
+
+    Answer<T> answer(int position, @Nullable WorkerRef worker, Answer.Ending ending) {
+      return new Answer<>(
+          chunk.indexes()[position],
+          items.get(position),
+          worker,
+          chunk.attempts()[position],
+          ending);
+    }
+  }
+
+  /** The chunk for what was cut; {@code null} if nothing in it can be sent. */
+  @Nullable Chunk open(Cut<T> cut) {
+    if (cut.items().isEmpty()) {
+      return null;
+    }
+    int[] attempts = new int[cut.items().size()];
+    Arrays.fill(attempts, 1);
+    int worker = pinned ? (int) cut.indexes()[0] : Chunk.ANY_WORKER;
+    return register(
+        new Chunk(nextId(), false, worker, cut.indexes(), attempts, cut.block()), cut.items());
+  }
+
+  private ChunkId nextId() {
+    return new ChunkId(job, chunks++);
+  }
+
+  private Chunk register(Chunk chunk, List<T> items) {
+    open.put(chunk.id(), new Entry<>(chunk, items, new boolean[chunk.size()]));
+    openItems += chunk.size();
+    return chunk;
+  }
+
+  /** Answers for the items a worker named. */
+  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done, Consumer<Answer<T>> answers) {
+    Entry<T> entry = open.get(chunk.id());
+    if (entry == null) {
+      return;
+    }
+    for (int i = 0; i < done.positions().length; i++) {
+      int position = done.positions()[i];
+      if (claim(entry, position)) {
+        answers.accept(entry.answer(position, worker, new Value(done.values(), i)));
+      }
+    }
+    for (ItemFailure failure : done.failures()) {
+      if (claim(entry, failure.position())) {
+        answers.accept(entry.answer(failure.position(), worker, new Failed(failure)));
+      }
+    }
+  }
+
+  private boolean claim(Entry<T> entry, int position) {
+    boolean[] answered = entry.answered();
+    if (position >= answered.length || answered[position]) {
+      return false;
+    }
+    answered[position] = true;
+    openItems--;
+    return true;
+  }
+
+  /**
+   * Closes a chunk.
+   *
+   * @param answers told of items that will not be tried again
+   * @return chunks to be sent instead
+   */
+  List<Chunk> ended(Chunk chunk, ChunkOutcome outcome, Consumer<Answer<T>> answers) {
+    Entry<T> entry = open.remove(chunk.id());
+    if (entry == null) {
+      return List.of();
+    }
+    if (!(outcome instanceof ChunkOutcome.Lost lost)) {
+      openItems -= unanswered(entry).length;
+      return List.of();
+    }
+    int charged = lost.runningPosition();
+    boolean chargeable =
+        charged >= 0 && charged < entry.answered().length && !entry.answered()[charged];
+    List<Chunk> again = new ArrayList<>(2);
+    if (chargeable) {
+      charge(entry, charged, lost, answers, again);
+    }
+    int[] left = unanswered(entry);
+    if (left.length > 0) {
+      again.add(0, repeat(entry, left, 0));
+    }
+    return again;
+  }
+
+  private void charge(
+      Entry<T> entry,
+      int position,
+      ChunkOutcome.Lost lost,
+      Consumer<Answer<T>> answers,
+      List<Chunk> again) {
+    if (entry.chunk().attempts()[position] < maxAttempts) {
+      again.add(repeat(entry, new int[] {position}, 1));
+      entry.answered()[position] = true; // by the chunk that repeats it
+    } else if (claim(entry, position)) {
+      WorkerDeath death = lost.death();
+      answers.accept(entry.answer(position, lost.worker(), new Lost(death)));
+    }
+  }
+
+  private static int[] unanswered(Entry<?> entry) {
+    int[] positions = new int[entry.answered().length];
+    int count = 0;
+    for (int i = 0; i < positions.length; i++) {
+      if (!entry.answered()[i]) {
+        positions[count++] = i;
+      }
+    }
+    return Arrays.copyOf(positions, count);
+  }
+
+  /** A chunk of some of the entry's items, whose attempts rise by {@code charge}. */
+  private Chunk repeat(Entry<T> entry, int[] positions, int charge) {
+    Chunk old = entry.chunk();
+    PayloadBlock block = old.items();
+    int bytes = 0;
+    for (int position : positions) {
+      bytes += block.length(position);
+    }
+    long[] indexes = new long[positions.length];
+    int[] attempts = new int[positions.length];
+    int[] ends = new int[positions.length];
+    byte[] copy = new byte[bytes];
+    List<T> items = new ArrayList<>(positions.length);
+    int end = 0;
+    for (int i = 0; i < positions.length; i++) {
+      int position = positions[i];
+      int length = block.length(position);
+      System.arraycopy(block.bytes(), block.start(position), copy, end, length);
+      end += length;
+      ends[i] = end;
+      indexes[i] = old.indexes()[position];
+      attempts[i] = old.attempts()[position] + charge;
+      items.add(entry.items().get(position));
+    }
+    repeatedItems += positions.length;
+    openItems -= positions.length; // the repeat counts them again
+    PayloadBlock values = new PayloadBlock(block.classNames(), ends, copy);
+    return register(new Chunk(nextId(), true, old.worker(), indexes, attempts, values), items);
+  }
+
+  /** Chunks at the backend. */
+  int openChunks() {
+    return open.size();
+  }
+
+  /** Items at the backend that are not answered. */
+  long openItems() {
+    return openItems;
+  }
+
+  /** Chunks made so far. */
+  long chunks() {
+    return chunks;
+  }
+
+  /** Items that were sent again, each time counted. */
+  long repeatedItems() {
+    return repeatedItems;
+  }
+}

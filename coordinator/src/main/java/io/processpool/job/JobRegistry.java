@@ -1,0 +1,125 @@
+package io.processpool.job;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** The jobs of a pool that have not ended, and what became of the others. Thread-safe: one lock. */
+public final class JobRegistry {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition empty = lock.newCondition();
+
+  // Guarded by lock.
+  private final Map<JobRun<?>, Boolean> jobs = new HashMap<>();
+  private long ok;
+  private long failed;
+  private long cancelled;
+
+  /** What became of all items of a pool. */
+  public record Totals(long ok, long failed, long cancelled) {}
+
+  /**
+   * A job begins.
+   *
+   * @param job which
+   * @param lazy whether it only goes on when its consumer does
+   */
+  public void add(JobRun<?> job, boolean lazy) {
+    lock.lock();
+    try {
+      jobs.put(job, lazy);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A job ended. */
+  public void remove(JobRun<?> job) {
+    JobRun.Counts counts = job.counts();
+    long unsettled = job.unsettled();
+    lock.lock();
+    try {
+      if (jobs.remove(job) == null) {
+        return;
+      }
+      ok += counts.ok();
+      failed += counts.failed();
+      cancelled += unsettled;
+      if (jobs.isEmpty()) {
+        empty.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the jobs that only go on when their consumer does. */
+  public void failLazy(Supplier<? extends RuntimeException> why) {
+    copy(true).forEach(job -> job.fail(why, true));
+  }
+
+  /** Ends all jobs. */
+  public void failAll(Supplier<? extends RuntimeException> why) {
+    copy(false).forEach(job -> job.fail(why, true));
+  }
+
+  private List<JobRun<?>> copy(boolean lazyOnly) {
+    lock.lock();
+    try {
+      List<JobRun<?>> chosen = new ArrayList<>();
+      jobs.forEach(
+          (job, lazy) -> {
+            if (lazy || !lazyOnly) {
+              chosen.add(job);
+            }
+          });
+      return chosen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until no job is left.
+   *
+   * @return false if the deadline passed first
+   */
+  public boolean awaitEmpty(Deadline deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!jobs.isEmpty()) {
+        long nanos = deadline.remainingNanos();
+        if (nanos <= 0) {
+          return false;
+        }
+        empty.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What became of all items so far, those of running jobs included. */
+  public Totals totals() {
+    List<JobRun<?>> running = copy(false);
+    long runningOk = 0;
+    long runningFailed = 0;
+    for (JobRun<?> job : running) {
+      JobRun.Counts counts = job.counts();
+      runningOk += counts.ok();
+      runningFailed += counts.failed();
+    }
+    lock.lock();
+    try {
+      return new Totals(ok + runningOk, failed + runningFailed, cancelled);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

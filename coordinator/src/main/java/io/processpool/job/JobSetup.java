@@ -1,0 +1,55 @@
+package io.processpool.job;
+
+import io.processpool.api.JobOptions;
+import io.processpool.backend.ChunkBackend;
+import io.processpool.backend.JobSpec;
+import io.processpool.chunk.ItemSource;
+import io.processpool.concurrent.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job is made of.
+ *
+ * @param pool the pool's name
+ * @param options the user's wishes
+ * @param spec number and function
+ * @param source the input
+ * @param delivery how answers come and where items go
+ * @param events told what the job does
+ * @param services what all jobs of a pool share
+ * @param <T> the items
+ */
+public record JobSetup<T extends @Nullable Object>(
+    String pool,
+    JobOptions options,
+    JobSpec spec,
+    ItemSource<T> source,
+    Delivery delivery,
+    JobEvents events,
+    Services services) {
+
+  /** How answers come and where items go. */
+  public enum Delivery {
+    /** In input order. */
+    ORDERED,
+    /** As they come. */
+    UNORDERED,
+    /** As they come; item i runs on worker i. */
+    EACH_WORKER
+  }
+
+  /**
+   * What all jobs of a pool share.
+   *
+   * @param backend runs the chunks
+   * @param codecs lends coders
+   * @param ticker the clock
+   */
+  public record Services(ChunkBackend backend, Codecs codecs, Ticker ticker) {}
+
+  /** The job's name in logs and errors. */
+  public String name() {
+    String number = "j" + spec.job();
+    return options.label().isEmpty() ? number : number + " (" + options.label() + ")";
+  }
+}

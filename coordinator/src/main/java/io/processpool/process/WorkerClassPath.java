@@ -1,0 +1,89 @@
+package io.processpool.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the class path with which a worker sees the same classes as this JVM.
+ *
+ * <p>Entries of {@code jdk.module.path} are put behind those of {@code java.class.path}: in a
+ * worker all code is in the unnamed module, where reflection needs no openings. Services that a
+ * module declares only in its descriptor are not found there. Reads the file system.
+ */
+public final class WorkerClassPath {
+
+  private WorkerClassPath() {}
+
+  /**
+   * The class path of this JVM.
+   *
+   * @param anchors classes that a worker must be able to load; where they came from is added if it
+   *     is not an entry yet
+   * @return absolute entries, without repetition
+   * @throws IllegalStateException if workers could not load the same classes; the text says what to
+   *     do
+   */
+  public static List<Path> current(Collection<Class<?>> anchors) {
+    return of(ofProperties(System.getProperties()), anchors);
+  }
+
+  /**
+   * A class path that the user named.
+   *
+   * @param entries relative ones are resolved against this process's folder
+   * @param anchors as in {@link #current}
+   * @return absolute entries, without repetition
+   * @throws IllegalStateException as in {@link #current}
+   */
+  public static List<Path> of(Collection<Path> entries, Collection<Class<?>> anchors) {
+    Set<Path> all = new LinkedHashSet<>();
+    entries.forEach(entry -> all.add(entry.toAbsolutePath()));
+    if (all.size() == 1) {
+      CodeLocation.refuseSpringBootJar(all.iterator().next());
+    }
+    anchors.forEach(anchor -> CodeLocation.of(anchor).ifPresent(all::add));
+    all.forEach(WorkerClassPath::requireUsable);
+    return List.copyOf(all);
+  }
+
+  static List<Path> ofProperties(Properties properties) {
+    Set<Path> entries = new LinkedHashSet<>();
+    Path folder = Path.of(properties.getProperty("user.dir", "")).toAbsolutePath();
+    String classPath = properties.getProperty("java.class.path", "");
+    // With a main module an empty class path is none; otherwise an empty entry is the folder.
+    if (!classPath.isEmpty() || properties.getProperty("jdk.module.main") == null) {
+      for (String entry : classPath.split(File.pathSeparator, -1)) {
+        entries.add(entry.isEmpty() ? folder : folder.resolve(entry));
+      }
+    }
+    String modulePath = properties.getProperty("jdk.module.path", "");
+    for (String entry : modulePath.split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        entries.addAll(ModulePathEntry.expand(folder.resolve(entry)));
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  static void requireUsable(Path entry) {
+    if (!entry.isAbsolute() || entry.toString().contains(File.pathSeparator)) {
+      throw new IllegalStateException(
+          "invalid class path entry: %s (expected: absolute, without '%s'); move it elsewhere"
+              .formatted(entry, File.pathSeparator));
+    }
+  }
+
+  /** A folder ends with a slash, so that one called {@code *} is not taken for a wildcard. */
+  static String join(List<Path> entries) {
+    return entries.stream()
+        .map(entry -> Files.isDirectory(entry) ? entry + File.separator : entry.toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

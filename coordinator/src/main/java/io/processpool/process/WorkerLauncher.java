@@ -1,0 +1,79 @@
+package io.processpool.process;
+
+import io.processpool.concurrent.NamedThreads;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts worker JVMs. Thread-safe; blocks for the milliseconds that a start takes. */
+public final class WorkerLauncher {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerLauncher.class);
+
+  private final RunFolder folder;
+  private final NamedThreads threads;
+  private final OutputSink sink;
+
+  /**
+   * Starts workers of one pool.
+   *
+   * @param folder holds the argument files
+   * @param threads makes three threads for each worker
+   * @param sink receives what the workers print
+   */
+  public WorkerLauncher(RunFolder folder, NamedThreads threads, OutputSink sink) {
+    this.folder = folder;
+    this.threads = threads;
+    this.sink = sink;
+  }
+
+  /**
+   * Starts one worker and hands it its token.
+   *
+   * <p>The token goes over standard input, where no other process can see it; that pipe stays open
+   * and is the worker's life line: its end tells that the coordinator is gone. A worker that dies
+   * before it reads the token is no failure here, but an end like others.
+   *
+   * @param command how
+   * @param environment all variables of the child, see {@link WorkerEnvironment}
+   * @param token written as it is; at most 4 KiB, so that writing never blocks
+   * @param workerNumber names threads and files, never reused in this pool
+   * @throws IOException if the system refuses; the text says why, the command and what to do
+   */
+  public WorkerProcess launch(
+      WorkerCommand command, Map<String, String> environment, byte[] token, int workerNumber)
+      throws IOException {
+    if (token.length > 4096) {
+      throw new IllegalArgumentException("token is too long: " + token.length + " (limit: 4096)");
+    }
+    Path argFile = folder.argFile(workerNumber);
+    List<String> line = List.of(command.java().toString(), "@" + argFile);
+    try {
+      command.writeArgFile(argFile);
+      ProcessBuilder builder = new ProcessBuilder(line);
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      WorkerProcess worker = WorkerProcess.watch(workerNumber, process, argFile, sink, threads);
+      send(token, process.getOutputStream(), worker);
+      log.debug("{} started: {}", worker, command);
+      return worker;
+    } catch (IOException | IllegalArgumentException e) {
+      String text = LaunchProblem.describe(workerNumber, String.join(" ", line), e);
+      throw new IOException(text, e);
+    }
+  }
+
+  private static void send(byte[] token, OutputStream stdin, WorkerProcess worker) {
+    try {
+      stdin.write(token);
+      stdin.flush();
+    } catch (IOException e) {
+      log.debug("{} ended before it took its token", worker, e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.processpool.process;
+
+import io.processpool.concurrent.NamedThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker JVM that was started, from its first instant to its end. Thread-safe.
+ *
+ * <p>Signals go only to this process and to what descends from it, each held as a handle that
+ * remembers its start, so a number that the system has given to another process is never hit. A
+ * worker that dies by itself has lost its descendants to the init process before anybody can look:
+ * those end only if the worker ended them on its way out.
+ */
+public final class WorkerProcess {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /** A descendant that holds the pipe open must not hold up the news of the death. */
+  private static final long OUTPUT_GRACE_MILLIS = 500;
+
+  private final int number;
+  private final Process process;
+  private final ProcessHandle handle;
+  private final Optional<Instant> startInstant;
+  private final LastLines tail = new LastLines();
+  private final CountDownLatch openOutputs = new CountDownLatch(2);
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private volatile boolean signalled;
+
+  private WorkerProcess(int number, Process process) {
+    this.number = number;
+    this.process = process;
+    this.handle = process.toHandle();
+    this.startInstant = handle.info().startInstant();
+  }
+
+  /** Starts the threads that read the output and wait for the end; then deletes the argfile. */
+  static WorkerProcess watch(
+      int number, Process process, Path argFile, OutputSink sink, NamedThreads threads) {
+    WorkerProcess worker = new WorkerProcess(number, process);
+    for (StdStream stream : StdStream.values()) {
+      OutputPump pump =
+          new OutputPump(
+              stream == StdStream.OUT ? process.getInputStream() : process.getErrorStream(),
+              line -> worker.printed(stream, line, sink),
+              worker.openOutputs::countDown);
+      threads.start("stdio-" + number + "-" + stream.label(), pump);
+    }
+    threads.start("exit-" + number, () -> worker.awaitEnd(argFile));
+    return worker;
+  }
+
+  private void printed(StdStream stream, String line, OutputSink sink) {
+    tail.add(line);
+    sink.line(number, stream, line);
+  }
+
+  /** An own thread, because {@code Process.onExit} needs the common pool, which users may block. */
+  private void awaitEnd(Path argFile) {
+    int status = -1;
+    try {
+      status = process.waitFor();
+      if (!openOutputs.await(OUTPUT_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+        log.debug("worker {} ended, but a process it started holds its output open", number);
+      }
+      Files.deleteIfExists(argFile);
+    } catch (IOException e) {
+      log.debug("argument file of worker {} stays until the run folder goes", number, e);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; if it happens the end is still told.
+      Thread.currentThread().interrupt();
+    } finally {
+      exit.complete(status);
+    }
+  }
+
+  /** The worker's number in its pool, never reused. */
+  public int number() {
+    return number;
+  }
+
+  /** The process id; a value to print, not to send signals to. */
+  public long pid() {
+    return handle.pid();
+  }
+
+  /** When the process started, by the system's clock; empty if it ended before it was asked. */
+  public Optional<Instant> startInstant() {
+    return startInstant;
+  }
+
+  /** Whether the process has not ended yet. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether {@link #terminate} or {@link #kill} was called while it lived. */
+  public boolean wasSignalled() {
+    return signalled;
+  }
+
+  /**
+   * Completes with the exit status (128 + n for signal n) when the process has ended and its output
+   * was read to the end, at the latest 500 ms after the process. Never fails. What depends on it
+   * runs on a thread of this worker, which ends then.
+   */
+  public CompletionStage<Integer> exit() {
+    return exit.minimalCompletionStage();
+  }
+
+  /** The last lines of both streams in the order they were read, at most 40. */
+  public List<String> tail() {
+    return tail.copy();
+  }
+
+  /** Cuts the life line: a healthy worker ends by itself. Does not block. */
+  public void closeStdin() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      log.debug("standard input of worker {} was closed by its end", number, e);
+    }
+  }
+
+  /** Asks the process to end (SIGTERM). Its output is still read. Does not block. */
+  public void terminate() {
+    if (process.isAlive()) {
+      signalled = true;
+      // Not Process.destroy(): that closes the pipes and loses the last lines.
+      handle.destroy();
+    }
+  }
+
+  /**
+   * Ends the process and everything that descends from it (SIGKILL). Returns when the signals are
+   * sent; {@link #exit} tells the end.
+   */
+  public void kill() {
+    // Asked first: a dead process has no descendants, its children belong to the init process.
+    List<ProcessHandle> descendants = handle.descendants().toList();
+    if (process.isAlive()) {
+      signalled = true;
+      handle.destroyForcibly();
+    }
+    for (ProcessHandle descendant : descendants) {
+      List<ProcessHandle> younger = descendant.descendants().toList();
+      descendant.destroyForcibly();
+      younger.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "worker " + number + " (process " + pid() + ")";
+  }
+}

@@ -1,0 +1,128 @@
+package io.processpool.result;
+
+import io.processpool.api.JobCancelledException;
+import io.processpool.api.JobFuture;
+import io.processpool.api.JobReport;
+import io.processpool.job.JobRun;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of a job. It is completed on a callback thread, never on a backend's.
+ *
+ * @param <R> the result
+ */
+public final class JobFutureTask<R extends @Nullable Object> extends CompletableFuture<R>
+    implements JobFuture<R> {
+
+  private final JobRun<?> run;
+  private final Executor callbacks;
+  private final Function<JobRun<?>, R> finisher;
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  /**
+   * A future.
+   *
+   * @param run the job, begun or about to begin
+   * @param callbacks runs the finisher and the user's stages
+   * @param finisher takes the job's answers and makes the result
+   */
+  public JobFutureTask(JobRun<?> run, Executor callbacks, Function<JobRun<?>, R> finisher) {
+    this.run = run;
+    this.callbacks = callbacks;
+    this.finisher = finisher;
+  }
+
+  /** Runs the finisher on a callback thread; further calls do nothing. */
+  public void complete() {
+    if (started.compareAndSet(false, true)) {
+      callbacks.execute(this::finish);
+    }
+  }
+
+  private void finish() {
+    try {
+      complete(finisher.apply(run));
+    } catch (Throwable e) { // whatever ended the job is what this future is about
+      completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public R join() {
+    try {
+      return super.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public boolean isSuccessful() {
+    if (!isDone()) {
+      throw new IllegalStateException(
+          run.setup().pool() + ": " + run + " is not done; ask isDone() or wait with get()");
+    }
+    return !isCompletedExceptionally();
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled) {
+      run.fail(
+          () -> new JobCancelledException(run.setup().pool(), run + " was cancelled", null),
+          mayInterruptIfRunning);
+    }
+    return cancelled;
+  }
+
+  @Override
+  public Executor defaultExecutor() {
+    return callbacks;
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new DependentStage<>(callbacks);
+  }
+
+  @Override
+  public JobReport report() {
+    return run.report();
+  }
+
+  @Override
+  public String toString() {
+    String state =
+        !isDone()
+            ? "running"
+            : isCancelled() ? "cancelled" : isCompletedExceptionally() ? "failed" : "done";
+    return "JobFuture[" + run + " " + state + "]";
+  }
+
+  /** A stage of the user's on this future: an ordinary one that uses the callback threads. */
+  private static final class DependentStage<U extends @Nullable Object>
+      extends CompletableFuture<U> {
+
+    private final Executor callbacks;
+
+    DependentStage(Executor callbacks) {
+      this.callbacks = callbacks;
+    }
+
+    @Override
+    public Executor defaultExecutor() {
+      return callbacks;
+    }
+
+    @Override
+    public <V> CompletableFuture<V> newIncompleteFuture() {
+      return new DependentStage<>(callbacks);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.processpool.result;
+
+import io.processpool.api.JobReport;
+import io.processpool.api.Results;
+import io.processpool.job.Answer;
+import io.processpool.job.Deadline;
+import io.processpool.job.JobRun;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results that are decoded when they are asked for.
+ *
+ * @param <T> the items
+ * @param <R> what the consumer gets
+ */
+public final class LazyResults<T extends @Nullable Object, R extends @Nullable Object>
+    implements Results<R> {
+
+  private final JobRun<T> run;
+  private final AnswerMapper<T, R> mapper;
+  private final AnswerReader reader;
+  private final Deadline unlimited;
+  private final Queue<Answer<T>> taken = new ArrayDeque<>();
+
+  /** Results of a job that has begun. */
+  public LazyResults(JobRun<T> run, AnswerMapper<T, R> mapper) {
+    this.run = run;
+    this.mapper = mapper;
+    this.reader = new AnswerReader(run);
+    this.unlimited = Deadline.none(run.setup().services().ticker());
+  }
+
+  /** Makes what the consumer gets of an answer. */
+  @FunctionalInterface
+  public interface AnswerMapper<T extends @Nullable Object, R extends @Nullable Object> {
+
+    /**
+     * The consumer's value.
+     *
+     * @param decode gives the answer's value or throws its failure
+     */
+    R map(Answer<T> answer, Decode decode);
+  }
+
+  /** Decodes an answer. */
+  @FunctionalInterface
+  public interface Decode {
+
+    /** The value, or the item's failure as an exception. */
+    @Nullable Object value();
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      return await(unlimited);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a wait without a limit cannot pass it", e);
+    }
+  }
+
+  @Override
+  public R next() {
+    if (!hasNext()) {
+      throw noMore();
+    }
+    return decodeNext();
+  }
+
+  @Override
+  public R next(Duration limit) throws TimeoutException {
+    if (!await(Deadline.in(run.setup().services().ticker(), limit))) {
+      throw noMore();
+    }
+    return decodeNext();
+  }
+
+  private boolean await(Deadline deadline) throws TimeoutException {
+    if (!taken.isEmpty()) {
+      return true;
+    }
+    List<Answer<T>> batch = new ArrayList<>();
+    boolean more = run.take(batch, deadline);
+    taken.addAll(batch);
+    return more;
+  }
+
+  private R decodeNext() {
+    Answer<T> answer = taken.remove();
+    run.consumed(answer);
+    run.feedAhead();
+    return mapper.map(answer, () -> reader.read(answer));
+  }
+
+  private NoSuchElementException noMore() {
+    return new NoSuchElementException(run.setup().pool() + ": " + run + " has no more results");
+  }
+
+  @Override
+  public Stream<R> stream() {
+    Spliterator<R> results = Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);
+    return StreamSupport.stream(results, false).onClose(this::close);
+  }
+
+  @Override
+  public JobReport report() {
+    return run.report();
+  }
+
+  @Override
+  public void close() {
+    run.finish();
+  }
+
+  @Override
+  public String toString() {
+    return "Results[" + run + "]";
+  }
+}

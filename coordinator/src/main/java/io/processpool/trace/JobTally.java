@@ -1,0 +1,172 @@
+package io.processpool.trace;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.JobReport;
+import io.processpool.api.JobReport.SlowItem;
+import io.processpool.api.JobReport.WorkerShare;
+import io.processpool.backend.WorkerRef;
+import io.processpool.message.ChunkTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/** Adds up what happens in one job. Guarded by the job's lock. */
+public final class JobTally {
+
+  private static final int SLOWEST = 10;
+
+  private final Map<Integer, Share> shares = new TreeMap<>();
+  private final PriorityQueue<SlowItem> slowest =
+      new PriorityQueue<>(Comparator.comparing(SlowItem::took));
+  private long ok;
+  private long failed;
+  private long encodeNanos;
+  private long decodeNanos;
+  private long transferNanos;
+
+  /** Adds up what one worker did. */
+  private static final class Share {
+    private final WorkerRef worker;
+    private long items;
+    private long chunks;
+    private long encode;
+    private long compute;
+    private long decode;
+    private long waiting;
+
+    Share(WorkerRef worker) {
+      this.worker = worker;
+    }
+  }
+
+  /** An item was answered by a worker. */
+  public void itemAnswered(long index, WorkerRef worker, long nanos, boolean value) {
+    share(worker).items++;
+    if (value) {
+      ok++;
+    } else {
+      failed++;
+    }
+    if (slowest.size() < SLOWEST) {
+      slowest.add(new SlowItem(index, Duration.ofNanos(nanos), worker.index()));
+    } else if (slowest.element().took().toNanos() < nanos) {
+      slowest.remove();
+      slowest.add(new SlowItem(index, Duration.ofNanos(nanos), worker.index()));
+    }
+  }
+
+  /** An item failed without a worker's answer. */
+  public void itemFailed() {
+    failed++;
+  }
+
+  /** A value that arrived could not be rebuilt. */
+  public void valueUnreadable() {
+    ok--;
+    failed++;
+  }
+
+  /** A worker ended a chunk. */
+  public void chunkCompleted(WorkerRef worker, ChunkTimes times, long turnaroundNanos) {
+    Share share = share(worker);
+    share.chunks++;
+    share.encode += times.encode();
+    share.compute += times.compute();
+    share.decode += times.decode();
+    share.waiting += times.waiting();
+    transferNanos += Math.max(0, turnaroundNanos - times.residence());
+  }
+
+  /** The consumer's thread spent time on coding. */
+  public void coded(long encode, long decode) {
+    encodeNanos += encode;
+    decodeNanos += decode;
+  }
+
+  private Share share(WorkerRef worker) {
+    return shares.computeIfAbsent(worker.number(), number -> new Share(worker));
+  }
+
+  /** Items with a result. */
+  public long ok() {
+    return ok;
+  }
+
+  /** Items with a failure. */
+  public long failed() {
+    return failed;
+  }
+
+  /** What the report needs and this does not know. */
+  public record Frame(
+      String job,
+      String label,
+      Duration wall,
+      Duration startUp,
+      long read,
+      long retried,
+      long chunks) {}
+
+  /** The report so far. */
+  public JobReport report(Frame frame, Map<WorkerRef, IpcCounters> traffic) {
+    long encode = encodeNanos;
+    long decode = decodeNanos;
+    long compute = 0;
+    long waiting = 0;
+    IpcCounters total = IpcCounters.ZERO;
+    for (Share share : shares.values()) {
+      encode += share.encode;
+      decode += share.decode;
+      compute += share.compute;
+      waiting += share.waiting;
+    }
+    for (IpcCounters each : traffic.values()) {
+      total = total.plus(each);
+    }
+    return new JobReport(
+        frame.job(),
+        frame.label(),
+        frame.wall(),
+        new JobReport.Items(frame.read(), ok, failed, frame.retried()),
+        frame.chunks(),
+        new JobReport.Times(
+            frame.startUp(),
+            Duration.ofNanos(encode),
+            Duration.ofNanos(transferNanos),
+            Duration.ofNanos(waiting),
+            Duration.ofNanos(compute),
+            Duration.ofNanos(decode)),
+        total,
+        workerShares(traffic),
+        slowestFirst());
+  }
+
+  private List<WorkerShare> workerShares(Map<WorkerRef, IpcCounters> traffic) {
+    traffic.keySet().forEach(this::share);
+    List<WorkerShare> list = new ArrayList<>(shares.size());
+    for (Share share : shares.values()) {
+      list.add(
+          new WorkerShare(
+              share.worker.index(),
+              share.worker.pid(),
+              share.items,
+              share.chunks,
+              traffic.getOrDefault(share.worker, IpcCounters.ZERO),
+              Duration.ofNanos(share.encode),
+              Duration.ofNanos(share.compute),
+              Duration.ofNanos(share.decode),
+              Duration.ofNanos(share.waiting)));
+    }
+    return List.copyOf(list);
+  }
+
+  private List<SlowItem> slowestFirst() {
+    List<SlowItem> list = new ArrayList<>(slowest);
+    list.sort(Comparator.comparing(SlowItem::took).reversed());
+    return List.copyOf(list);
+  }
+}

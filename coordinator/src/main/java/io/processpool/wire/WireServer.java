@@ -1,0 +1,161 @@
+package io.processpool.wire;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.processpool.concurrent.NamedThreads;
+import io.processpool.frame.FrameCounters;
+import io.processpool.frame.FrameDecoder;
+import io.processpool.frame.FrameWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for workers: on a Unix domain socket in the pool's private folder, or on loopback TCP
+ * where a socket path is impossible. Thread-safe.
+ */
+public final class WireServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
+  private static final int RECEIVE_BYTES = 256 << 10;
+
+  private final EventLoopGroup group;
+  private final Channel channel;
+  private final String address;
+
+  private WireServer(EventLoopGroup group, Channel channel, String address) {
+    this.group = group;
+    this.channel = channel;
+    this.address = address;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param threads makes the event loop's thread
+   * @param socket where, or nothing for loopback TCP
+   * @param mostStrangers how many connections may be in the handshake at a time
+   * @param admission says who is expected
+   * @throws IOException if neither way works
+   */
+  public static WireServer listen(
+      NamedThreads threads, Optional<Path> socket, int mostStrangers, Admission admission)
+      throws IOException {
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(group)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES))
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(RECEIVE_BYTES, 2 * RECEIVE_BYTES))
+            .childHandler(new Acceptor(admission, mostStrangers));
+    try {
+      return socket.isPresent()
+          ? listenUnix(bootstrap, group, socket.get())
+          : listenTcp(bootstrap, group);
+    } catch (IOException | RuntimeException e) {
+      group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  private static WireServer listenUnix(ServerBootstrap bootstrap, EventLoopGroup group, Path socket)
+      throws IOException {
+    var bound =
+        bootstrap
+            .clone()
+            .channel(NioServerDomainSocketChannel.class)
+            .bind(UnixDomainSocketAddress.of(socket))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      LOG.warn("cannot listen on {} ({}); using loopback TCP instead", socket, bound.cause());
+      return listenTcp(bootstrap, group);
+    }
+    return new WireServer(group, bound.channel(), "unix:" + socket);
+  }
+
+  private static WireServer listenTcp(ServerBootstrap bootstrap, EventLoopGroup group)
+      throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    var bound =
+        bootstrap
+            .clone()
+            .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .bind(loopback, 0)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + loopback + ": " + bound.cause(), bound.cause());
+    }
+    int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    return new WireServer(group, bound.channel(), "tcp:" + port);
+  }
+
+  /** Where to connect, as a worker's command line wants it. */
+  public String address() {
+    return address;
+  }
+
+  /** Stops listening and ends the event loop and with it every connection. Waits a moment. */
+  public void close() {
+    channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  /** Sets up a connection; refuses more strangers than there can be workers. */
+  private static final class Acceptor extends ChannelInitializer<Channel> {
+
+    private final Admission admission;
+    private final int mostStrangers;
+    private final AtomicInteger strangers = new AtomicInteger();
+    private final SecureRandom random = new SecureRandom();
+
+    Acceptor(Admission admission, int mostStrangers) {
+      this.admission = admission;
+      this.mostStrangers = mostStrangers;
+    }
+
+    @Override
+    protected void initChannel(Channel accepted) {
+      if (strangers.incrementAndGet() > mostStrangers) {
+        strangers.decrementAndGet();
+        LOG.warn("connection refused: {} are in the handshake already", mostStrangers);
+        accepted.close();
+        return;
+      }
+      FrameCounters counters = new FrameCounters();
+      FrameWriter writer = new FrameWriter(counters);
+      FrameDecoder decoder = new FrameDecoder(counters);
+      HandshakeHandler handshake =
+          new HandshakeHandler(
+              admission,
+              random,
+              new HandshakeHandler.Line(writer, decoder, counters),
+              strangers::decrementAndGet);
+      accepted.pipeline().addLast(writer, decoder, handshake);
+    }
+  }
+}

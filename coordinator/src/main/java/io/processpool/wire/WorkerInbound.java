@@ -1,0 +1,47 @@
+package io.processpool.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.processpool.codec.MessageDecoder;
+import io.processpool.frame.Frame;
+import io.processpool.frame.FrameException;
+import io.processpool.message.Goodbye;
+import io.processpool.message.ItemsDone;
+import io.processpool.message.Message;
+import io.processpool.message.StartFailed;
+
+/** Tells a worker's owner what the worker says. */
+final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
+
+  private final WorkerEvents events;
+  private String reason = "";
+
+  WorkerInbound(WorkerEvents events) {
+    this.events = events;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+    Message message = MessageDecoder.decode(frame);
+    switch (message.type()) {
+      case READY -> events.ready();
+      case START_FAILED -> events.startFailed(((StartFailed) message).failure());
+      case ITEMS_DONE -> events.itemsDone((ItemsDone) message, frame.wireBytes());
+      case GOODBYE -> events.goodbye((Goodbye) message);
+      default -> throw new FrameException("message " + message.type() + " sent to a coordinator");
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    events.closed(reason);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (reason.isEmpty()) {
+      reason = cause.toString();
+    }
+    context.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.processpool.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class OutputPumpTest {
+
+  private final List<String> lines = new ArrayList<>();
+  private final AtomicInteger ends = new AtomicInteger();
+
+  @Test
+  void shouldReadOnAfterTheReceiverFails() {
+    InputStream input = new ByteArrayInputStream("one\ntwo\nthree\n".getBytes(UTF_8));
+
+    new OutputPump(
+            input,
+            line -> {
+              lines.add(line);
+              throw new AssertionError("receiver is broken");
+            },
+            ends::incrementAndGet)
+        .run();
+
+    assertThat(lines).containsExactly("one", "two", "three");
+    assertThat(ends).hasValue(1);
+  }
+
+  @Test
+  void shouldTellTheEndOfABrokenPipe() {
+    InputStream input =
+        new InputStream() {
+          private final InputStream begun = new ByteArrayInputStream("begun".getBytes(UTF_8));
+
+          @Override
+          public int read() throws IOException {
+            int next = begun.read();
+            if (next < 0) {
+              throw new IOException("pipe is broken");
+            }
+            return next;
+          }
+        };
+
+    new OutputPump(input, lines::add, ends::incrementAndGet).run();
+
+    assertThat(lines).containsExactly("begun");
+    assertThat(ends).hasValue(1);
+  }
+
+  @Test
+  void shouldKeepOnlyTheLastLinesAndOnlyTheirBeginnings() {
+    LastLines last = new LastLines();
+    for (int i = 0; i < 100; i++) {
+      last.add("line " + i);
+    }
+    last.add("x".repeat(5000));
+
+    assertThat(last.copy()).hasSize(LastLines.KEPT_LINES).startsWith("line 61", "line 62");
+    assertThat(last.copy().get(LastLines.KEPT_LINES - 1)).hasSize(LastLines.KEPT_CHARS + 1);
+  }
+}

@@ -1,0 +1,77 @@
+package io.processpool.payload;
+
+import io.processpool.message.PayloadBlock;
+import io.processpool.message.Unsendable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns values of a block back into objects. Reusable; confined to one thread at a time. Runs code
+ * of the user: constructors, {@code readObject}, {@code hashCode} of keys.
+ */
+public final class BlockDecoder {
+
+  static {
+    UnsafeSwitch.off();
+  }
+
+  private final PayloadSettings settings;
+  private final ClassReader classes;
+  private final PayloadInput input = new PayloadInput();
+  private PayloadKryo kryo;
+
+  /**
+   * A decoder for any number of blocks.
+   *
+   * @param settings the limits, the filter and the loader of the user's classes
+   */
+  public BlockDecoder(PayloadSettings settings) {
+    this.settings = settings;
+    this.classes = new ClassReader(settings);
+    this.kryo = new PayloadKryo(settings, classes);
+  }
+
+  /**
+   * Reads one value; each call makes a new object.
+   *
+   * @param block from a {@link BlockEncoder}, or from a peer that is not trusted
+   * @param index 0 to {@code block.count() - 1}
+   * @return the value, {@code null} if that is what was sent
+   * @throws UnreadableException if the bytes, or code of the user that runs while reading, fail
+   * @throws IndexOutOfBoundsException if there is no such value
+   * @throws OutOfMemoryError if memory ran out, also when other code wrapped the error
+   */
+  public @Nullable Object decode(PayloadBlock block, int index) throws UnreadableException {
+    Objects.checkIndex(index, block.count());
+    checkBounds(block, index);
+    try {
+      classes.use(block.classNames());
+      input.open(block.bytes(), block.start(index), block.length(index));
+      Object value = kryo.readChild(input);
+      if (input.remaining() > 0) {
+        throw new Refused("", Reason.damaged(input.remaining() + " B left over"));
+      }
+      return value;
+    } catch (Throwable failure) {
+      kryo = new PayloadKryo(settings, classes);
+      throw Failures.onRead(failure, settings);
+    } finally {
+      input.release();
+    }
+  }
+
+  private void checkBounds(PayloadBlock block, int index) throws UnreadableException {
+    int start = block.start(index);
+    int end = block.ends()[index];
+    Reason reason = null;
+    if (start < 0 || end < start || end > block.bytes().length) {
+      reason =
+          Reason.damaged("value at " + start + ".." + end + " of " + block.bytes().length + " B");
+    } else if (end - start > settings.maxValueBytes()) {
+      reason = Reason.tooLarge(end - start, settings.maxValueBytes());
+    }
+    if (reason != null) {
+      throw new UnreadableException(new Unsendable("", "", reason.text(), reason.remedy()), null);
+    }
+  }
+}

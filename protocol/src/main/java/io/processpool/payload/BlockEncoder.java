@@ -1,0 +1,106 @@
+package io.processpool.payload;
+
+import io.processpool.message.PayloadBlock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values one behind the other into a block. Reusable; confined to one thread at a time.
+ *
+ * <p>Each value can be read without the others; they share only the table of class names. Objects
+ * that occur twice in one value stay one object, but not across values. A refused value leaves no
+ * trace in the block.
+ */
+public final class BlockEncoder {
+
+  static {
+    UnsafeSwitch.off();
+  }
+
+  private static final int FIRST_ENDS = 16;
+
+  private final PayloadSettings settings;
+  private final ClassWriter classes;
+  private final PayloadOutput output;
+  private PayloadKryo kryo;
+  private int[] ends = new int[FIRST_ENDS];
+  private int count;
+
+  /**
+   * An encoder with an empty block.
+   *
+   * @param settings the limits, the filter and the loader that must see every class written
+   */
+  public BlockEncoder(PayloadSettings settings) {
+    this.settings = settings;
+    this.classes = new ClassWriter(settings);
+    this.output = new PayloadOutput(settings.maxValueBytes());
+    this.kryo = new PayloadKryo(settings, classes);
+  }
+
+  /**
+   * Appends one value. If it throws, an {@link OutOfMemoryError} included, the block is as before.
+   *
+   * @param value any value, or {@code null}
+   * @return how many bytes it takes, at least 1
+   * @throws UnsendableException if the value, or something it refers to, cannot be sent
+   */
+  public int add(@Nullable Object value) throws UnsendableException {
+    int start = output.position();
+    int names = classes.tableSize();
+    try {
+      output.beginValue();
+      kryo.writeChild(output, value);
+      output.endValue();
+      if (count == ends.length) {
+        ends = Arrays.copyOf(ends, count * 2);
+      }
+    } catch (Throwable failure) {
+      output.setPosition(start);
+      classes.truncate(names);
+      kryo = new PayloadKryo(settings, classes);
+      throw Failures.onWrite(failure, value, settings);
+    }
+    ends[count++] = output.position();
+    return output.position() - start;
+  }
+
+  /**
+   * How many values the block holds so far.
+   *
+   * @return the number of values since the last {@link #finish()}
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * How long the block is so far, without its table of names.
+   *
+   * @return bytes
+   */
+  public int size() {
+    return output.position();
+  }
+
+  /**
+   * Hands the block over and starts an empty one.
+   *
+   * @return the block, which later calls do not touch
+   */
+  public PayloadBlock finish() {
+    PayloadBlock block =
+        new PayloadBlock(classes.names(), Arrays.copyOf(ends, count), output.handOver());
+    classes.truncate(0);
+    count = 0;
+    if (ends.length > 1 << 16) {
+      ends = new int[FIRST_ENDS];
+    }
+    return block;
+  }
+
+  @Override
+  public String toString() {
+    return "BlockEncoder[" + count + " values, " + size() + " B]";
+  }
+}

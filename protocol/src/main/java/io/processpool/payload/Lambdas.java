@@ -1,0 +1,157 @@
+package io.processpool.payload;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serializable lambdas and method references: the class has a private {@code writeReplace} that
+ * gives a {@link SerializedLambda}, whose parts are all public, and the class that the lambda was
+ * written in has a private {@code $deserializeLambda$} that rebuilds it. Both are the user's, so no
+ * package of the JDK has to be opened.
+ */
+final class Lambdas extends Serializer<Object> {
+
+  static final Lambdas CARRIER = new Lambdas();
+
+  private static final ClassValue<Method> WRITE_REPLACE =
+      new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> type) {
+          return accessible(type, "writeReplace");
+        }
+      };
+
+  private static final ClassValue<Method> REBUILD =
+      new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> type) {
+          return accessible(type, "$deserializeLambda$", SerializedLambda.class);
+        }
+      };
+
+  private Lambdas() {}
+
+  /** Whether the class was made by the JVM for a lambda or method reference. */
+  static boolean isLambda(Class<?> type) {
+    return type.isSynthetic() && type.getName().contains("$$Lambda");
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Object lambda) {
+    PayloadKryo graph = (PayloadKryo) kryo;
+    SerializedLambda parts = parts(lambda);
+    String capturing = parts.getCapturingClass().replace('/', '.');
+    ((ClassWriter) kryo.getClassResolver())
+        .writeName(output, capturingClass(lambda.getClass(), capturing));
+    output.writeString(parts.getFunctionalInterfaceClass());
+    output.writeString(parts.getFunctionalInterfaceMethodName());
+    output.writeString(parts.getFunctionalInterfaceMethodSignature());
+    output.writeVarInt(parts.getImplMethodKind(), true);
+    output.writeString(parts.getImplClass());
+    output.writeString(parts.getImplMethodName());
+    output.writeString(parts.getImplMethodSignature());
+    output.writeString(parts.getInstantiatedMethodType());
+    output.writeVarInt(parts.getCapturedArgCount(), true);
+    for (int i = 0; i < parts.getCapturedArgCount(); i++) {
+      graph.writeLabelled(output, "captured arg " + i, parts.getCapturedArg(i));
+    }
+  }
+
+  @Override
+  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    PayloadInput in = (PayloadInput) input;
+    Class<?> capturing = ((ClassReader) kryo.getClassResolver()).readName(input);
+    String interfaceName = in.readString();
+    String methodName = in.readString();
+    String methodSignature = in.readString();
+    int kind = in.readVarInt(true);
+    String implClass = in.readString();
+    String implMethod = in.readString();
+    String implSignature = in.readString();
+    String instantiated = in.readString();
+    @Nullable Object[] captured = new @Nullable Object[in.readCount(1)];
+    for (int i = 0; i < captured.length; i++) {
+      captured[i] = ((PayloadKryo) kryo).readLabelled(input, "captured arg " + i);
+    }
+    return rebuild(
+        capturing,
+        new SerializedLambda(
+            capturing,
+            interfaceName,
+            methodName,
+            methodSignature,
+            kind,
+            implClass,
+            implMethod,
+            implSignature,
+            instantiated,
+            captured));
+  }
+
+  private static SerializedLambda parts(Object lambda) {
+    try {
+      return (SerializedLambda) WRITE_REPLACE.get(lambda.getClass()).invoke(lambda);
+    } catch (IllegalAccessException | InvocationTargetException | ClassCastException e) {
+      throw new Refused(lambda.getClass().getName(), Reason.failed(e), e);
+    }
+  }
+
+  // The hidden class of a lambda is a nest mate of the class it was written in and has its loader.
+  private static Class<?> capturingClass(Class<?> lambda, String name) {
+    try {
+      return Class.forName(name, false, lambda.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new Refused(
+          name,
+          Reason.generatedClass("lambda of class " + name + ", which has no name to find it by"),
+          e);
+    }
+  }
+
+  private static Object rebuild(Class<?> capturing, SerializedLambda parts) {
+    try {
+      Object lambda = REBUILD.get(capturing).invoke(null, parts);
+      if (lambda == null) {
+        throw new Refused(capturing.getName(), Reason.wrongLambda(capturing.getName()));
+      }
+      return lambda;
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      boolean unknown = isInvalidLambda(cause);
+      throw new Refused(
+          capturing.getName(),
+          unknown ? Reason.wrongLambda(capturing.getName()) : Reason.failed(cause),
+          cause);
+    } catch (IllegalAccessException e) {
+      throw new Refused(capturing.getName(), Reason.failed(e), e);
+    }
+  }
+
+  // What javac's generated method throws when no lambda of the class matches.
+  private static boolean isInvalidLambda(Throwable cause) {
+    String text = cause.getMessage();
+    return cause instanceof IllegalArgumentException
+        && text != null
+        && text.toLowerCase(Locale.ROOT).contains("invalid lambda");
+  }
+
+  private static Method accessible(Class<?> type, String name, Class<?>... parameters) {
+    try {
+      Method method = type.getDeclaredMethod(name, parameters);
+      method.setAccessible(true);
+      return method;
+    } catch (NoSuchMethodException e) {
+      throw new Refused(type.getName(), Reason.wrongLambda(type.getName()), e);
+    } catch (InaccessibleObjectException e) {
+      throw new Refused(type.getName(), Reason.closedModule(type), e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.processpool.payload;
+
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of one value. Every declared count claims the bytes its elements need at least; since
+ * no byte belongs to two containers, the claims of a whole value never exceed its length. That
+ * bounds what all nested containers together may allocate, not only each of them.
+ */
+final class PayloadInput extends Input {
+
+  private static final byte[] NONE = {};
+
+  private long unclaimed;
+
+  PayloadInput() {
+    super(NONE);
+  }
+
+  void open(byte[] bytes, int start, int length) {
+    setBuffer(bytes, start, length);
+    unclaimed = length;
+  }
+
+  /** Lets the block go. */
+  void release() {
+    setBuffer(NONE, 0, 0);
+  }
+
+  int remaining() {
+    return limit - position;
+  }
+
+  /** Reads a count of elements that take at least so many bytes each. */
+  int readCount(int bytesEach) {
+    int count = readVarInt(true);
+    claim(count, bytesEach);
+    return count;
+  }
+
+  private void claim(long count, int bytesEach) {
+    long bytes = count * bytesEach;
+    if (count < 0 || bytes > remaining() || bytes > unclaimed) {
+      throw new Refused(
+          "",
+          Reason.damaged(
+              count + " elements declared, " + Math.min(remaining(), unclaimed) + " B left"));
+    }
+    unclaimed -= bytes;
+  }
+
+  /** The bytes of a primitive array whose count has been read with {@link #readCount}. */
+  ByteBuffer bulk(int bytes) {
+    require(bytes);
+    ByteBuffer view =
+        ByteBuffer.wrap(buffer, position, bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
+    position += bytes;
+    return view;
+  }
+
+  @Override
+  public String readString() {
+    long header = readVarLong(true);
+    boolean wide = (header & 1) == 1;
+    long count = header >>> 1;
+    if (count > Integer.MAX_VALUE) {
+      count = -1;
+    }
+    claim(count, wide ? 2 : 1);
+    int length = (int) count;
+    if (wide) {
+      char[] chars = new char[length];
+      bulk(2 * length).asCharBuffer().get(chars);
+      return new String(chars);
+    }
+    String text = new String(buffer, position, length, StandardCharsets.ISO_8859_1);
+    position += length;
+    return text;
+  }
+
+  // Kryo's own bulk reads allocate what the stream declares. Nothing here calls them; should a
+  // serializer ever do so, it gets the same bounds.
+
+  @Override
+  public byte[] readBytes(int length) {
+    claim(length, 1);
+    return super.readBytes(length);
+  }
+
+  @Override
+  public StringBuilder readStringBuilder() {
+    return new StringBuilder(readString());
+  }
+}

@@ -1,0 +1,134 @@
+package io.processpool.payload;
+
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A growing buffer that knows where the current value began and how long it may become. */
+final class PayloadOutput extends Output {
+
+  private static final int FIRST_BYTES = 512;
+
+  // Smaller blocks are copied tight and the buffer stays; larger ones take the buffer with them.
+  private static final int HAND_OVER_BYTES = 1 << 20;
+
+  private final int maxValueBytes;
+  private final int maxBlockBytes;
+  private int valueStart;
+
+  PayloadOutput(int maxValueBytes) {
+    this(maxValueBytes, PayloadSettings.GREATEST_VALUE_BYTES);
+  }
+
+  PayloadOutput(int maxValueBytes, int maxBlockBytes) {
+    super(FIRST_BYTES, -1);
+    this.maxValueBytes = maxValueBytes;
+    this.maxBlockBytes = maxBlockBytes;
+  }
+
+  /** Marks the place where the next value begins. */
+  void beginValue() {
+    valueStart = position;
+  }
+
+  /** Refuses a value that outgrew its limit inside a buffer that still had room. */
+  void endValue() {
+    checkValue(position);
+  }
+
+  /** Gives the bytes away and starts anew. */
+  byte[] handOver() {
+    byte[] bytes;
+    if (position >= HAND_OVER_BYTES && position >= capacity / 2) {
+      bytes = buffer;
+      buffer = new byte[FIRST_BYTES];
+    } else {
+      bytes = Arrays.copyOf(buffer, position);
+      if (capacity > HAND_OVER_BYTES) {
+        buffer = new byte[FIRST_BYTES];
+      }
+    }
+    capacity = buffer.length;
+    position = 0;
+    valueStart = 0;
+    return bytes;
+  }
+
+  @Override
+  protected boolean require(int required) {
+    if (capacity - position >= required) {
+      return false;
+    }
+    grow(required);
+    return true;
+  }
+
+  /** Makes room for a known number of bytes at once, so that a large array is copied once. */
+  private void reserve(long required) {
+    long end = position + required;
+    if (end > capacity) {
+      grow(required);
+    }
+  }
+
+  private void grow(long required) {
+    long end = position + required;
+    checkValue(end);
+    if (end > maxBlockBytes) {
+      throw new Refused("", Reason.blockFull(end, maxBlockBytes));
+    }
+    long wanted = Math.max(end, capacity + (capacity >> 1));
+    capacity = (int) Math.min(wanted, maxBlockBytes);
+    buffer = Arrays.copyOf(buffer, capacity);
+  }
+
+  private void checkValue(long end) {
+    if (end - valueStart > maxValueBytes) {
+      throw new Refused("", Reason.tooLarge(end - valueStart, maxValueBytes));
+    }
+  }
+
+  /** Where a bulk copy of so many bytes goes; the position moves behind them. */
+  ByteBuffer bulk(long bytes) {
+    reserve(bytes);
+    ByteBuffer view =
+        ByteBuffer.wrap(buffer, position, (int) bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
+    position += (int) bytes;
+    return view;
+  }
+
+  /** Length and width first, then Latin-1 bytes or UTF-16 units: single surrogates survive. */
+  @Override
+  public void writeString(@Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException("value is null");
+    }
+    int length = value.length();
+    boolean wide = isWide(value);
+    writeVarLong(((long) length << 1) | (wide ? 1 : 0), true);
+    if (wide) {
+      bulk(2L * length).asCharBuffer().put(value);
+      return;
+    }
+    reserve(length);
+    latin(value, length);
+    position += length;
+  }
+
+  @SuppressWarnings("deprecation") // the only copy of low bytes without a temporary array
+  private void latin(String value, int length) {
+    value.getBytes(0, length, buffer, position);
+  }
+
+  private static boolean isWide(String value) {
+    int length = value.length();
+    for (int i = 0; i < length; i++) {
+      if (value.charAt(i) > 0xFF) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+package io.processpool.payload;
+
+import static io.processpool.payload.Payloads.SETTINGS;
+import static io.processpool.payload.Payloads.block;
+import static io.processpool.payload.Payloads.unreadable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.processpool.message.PayloadBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Stack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassFilterTest {
+
+  record Mine(int x) {}
+
+  static final class Recording extends ClassLoader {
+    final List<String> asked = new ArrayList<>();
+
+    Recording() {
+      super(ClassFilterTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      asked.add(name);
+      return super.loadClass(name, resolve);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.lang.Thread",
+        "java.lang.ProcessBuilder",
+        "java.net.URLClassLoader",
+        "java.rmi.server.UnicastRemoteObject",
+        "javax.naming.InitialContext",
+        "org.apache.commons.beanutils.BeanComparator",
+        "org.apache.commons.collections4.functors.InvokerTransformer",
+        "com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImpl",
+        "com.sun.proxy.$Proxy1",
+        "jdk.proxy2.$Proxy9"
+      })
+  void shouldDenyClassesThatAttacksAreMadeOf(String name) {
+    assertThat(ClassFilter.OPEN.allows(name)).isFalse();
+    assertThat(ClassFilter.allowOnly("java.", "org.", "com.", "javax.", "jdk.").allows(name))
+        .isFalse();
+  }
+
+  @Test
+  void shouldAskTheFilterBeforeTheLoader() {
+    PayloadBlock single = Payloads.raw(List.of("evil.Gadget"), (byte) 120, (byte) 1);
+    PayloadBlock array = Payloads.raw(List.of("[[Levil.Gadget;"), (byte) 120, (byte) 1, (byte) 0);
+    Recording loader = new Recording();
+    PayloadSettings strict =
+        SETTINGS.withClassLoader(loader).withClasses(ClassFilter.allowOnly("com.example."));
+    assertThat(unreadable(single, strict).reason()).contains("class evil.Gadget is not allowed");
+    assertThat(unreadable(array, strict).reason()).contains("class evil.Gadget is not allowed");
+    assertThat(loader.asked).isEmpty();
+  }
+
+  @Test
+  void shouldAskTheFilterInsideNestedStreams() {
+    Stack<Object> stack = new Stack<>();
+    stack.add(new IllegalStateException("x"));
+    PayloadBlock block = block(stack);
+    PayloadSettings strict =
+        SETTINGS.withClasses(name -> !name.equals("java.lang.IllegalStateException"));
+    assertThat(unreadable(block, strict).reason())
+        .contains("class java.lang.IllegalStateException is not allowed");
+  }
+
+  @Test
+  void shouldAllowThePrefixesAndTheValuesOfTheJdk() throws Exception {
+    PayloadSettings strict =
+        SETTINGS.withClasses(ClassFilter.allowOnly(ClassFilterTest.class.getName()));
+    BlockEncoder encoder = new BlockEncoder(strict);
+    encoder.add(List.of(new Mine(1)));
+    encoder.add(new Random(1));
+    encoder.add(new java.io.IOException("x"));
+    PayloadBlock block = encoder.finish();
+    BlockDecoder decoder = new BlockDecoder(strict);
+    assertThat(decoder.decode(block, 0)).isEqualTo(List.of(new Mine(1)));
+    assertThat(decoder.decode(block, 1)).isInstanceOf(Random.class);
+    assertThat(decoder.decode(block, 2)).isInstanceOf(java.io.IOException.class);
+  }
+
+  @Test
+  void shouldRefuseSettingsThatMakeNoSense() {
+    assertThatThrownBy(() -> ClassFilter.allowOnly("")).hasMessageContaining("prefix is empty");
+    assertThatThrownBy(() -> SETTINGS.withMaxDepth(0))
+        .hasMessage("maxDepth: 0 (expected 1..100000)");
+    assertThatThrownBy(() -> SETTINGS.withMaxValueBytes(1))
+        .hasMessageContaining("maxValueBytes: 1");
+  }
+}

@@ -1,0 +1,194 @@
+package io.processpool.payload;
+
+import static io.processpool.payload.Payloads.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import io.processpool.message.PayloadBlock;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SizeBombsTest {
+
+  private static final int HUGE = Integer.MAX_VALUE - 8;
+  private static final long ALLOWED_BYTES = 2 << 20;
+
+  // What stands between the class and the count: nothing, the mark of a new object, an absent
+  // comparator, a string's width bit, a flag.
+  private static final byte[][] BEFORE_THE_COUNT = {
+    {}, {1}, {1, 0}, {1, 1}, {1, 0, 0}, {1, 1, 1}, {0}, {4}, {1, 4}
+  };
+
+  @BeforeAll
+  static void loadClasses() {
+    Payloads.copy(List.of(1, "x"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fixed.class)
+  void shouldNotAllocateWhatAKindDeclares(Fixed kind) {
+    for (byte[] before : BEFORE_THE_COUNT) {
+      for (int size : new int[] {HUGE, Integer.MAX_VALUE, -1, 1 << 30, 100_000_000, 1_000}) {
+        assertCheap(List.of(), bytes(kind.choice().fixedId(), before, size));
+      }
+    }
+  }
+
+  static Stream<String> namedTypes() {
+    return Stream.of(
+        "[Ljava.lang.Integer;",
+        "[[I",
+        "[[[Ljava.lang.String;",
+        "[Ljava.util.List;",
+        "java.util.Stack",
+        "java.util.Properties",
+        "java.util.Random",
+        "java.util.concurrent.TimeUnit",
+        "io.processpool.payload.SizeBombsTest$Holder");
+  }
+
+  record Holder(int[] numbers, String text) {}
+
+  @ParameterizedTest
+  @MethodSource("namedTypes")
+  void shouldNotAllocateWhatANamedClassDeclares(String name) {
+    for (byte[] before : BEFORE_THE_COUNT) {
+      assertCheap(List.of(name), bytes(Fixed.GREATEST_ID + 1, before, HUGE));
+      byte[] numbers = bytes(Fixed.INTS.choice().fixedId(), new byte[] {1}, HUGE);
+      assertCheap(List.of(name), join(new byte[] {Fixed.GREATEST_ID + 1, 1}, numbers));
+    }
+  }
+
+  @Test
+  void shouldNotAllocateLongStringsOfEitherWidth() {
+    for (long header : new long[] {(long) HUGE << 1, ((long) HUGE << 1) | 1, Long.MAX_VALUE, -1}) {
+      Output output = new Output(32);
+      output.writeByte(Fixed.STRING.choice().fixedId());
+      output.writeVarLong(header, true);
+      assertCheap(List.of(), output.toBytes());
+    }
+  }
+
+  @Test
+  void shouldBoundAllNestedContainersTogether() {
+    Output output = new Output(1 << 20);
+    for (int i = 0; i < 400; i++) {
+      output.writeByte(Fixed.OBJECTS.choice().fixedId());
+      output.writeByte(1);
+      output.writeVarInt(200_000, true);
+    }
+    output.writeBytes(new byte[200_000]);
+    PayloadBlock block = Payloads.raw(List.of(), output.toBytes());
+    long before = Allocation.soFar();
+    assertThat(Payloads.unreadable(block).reason()).contains("elements declared");
+    assertThat(Allocation.soFar() - before).isLessThan(4 << 20);
+  }
+
+  static Stream<Object> serializableContainers() {
+    List<Integer> numbers = IntStream.range(0, 5).boxed().toList();
+    HashMap<Integer, Integer> map = new HashMap<>();
+    numbers.forEach(i -> map.put(i, i));
+    IdentityHashMap<Integer, Integer> identity = new IdentityHashMap<>(map);
+    return Stream.of(
+        new byte[5],
+        new long[5],
+        new Object[5],
+        new String[5][5],
+        new ArrayList<>(numbers),
+        new ArrayDeque<>(numbers),
+        new PriorityQueue<>(numbers),
+        map,
+        identity,
+        new Hashtable<>(map),
+        new HashSet<>(numbers),
+        "hello");
+  }
+
+  @ParameterizedTest
+  @MethodSource("serializableContainers")
+  void shouldNotAllocateWhatANestedJavaStreamDeclares(Object value) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+      stream.writeObject(value);
+    }
+    byte[] honest = bytes.toByteArray();
+    for (int at = 0; at + 4 <= honest.length; at++) {
+      for (int size : new int[] {HUGE, 1 << 30, 100_000_000, 1 << 24}) {
+        byte[] bomb = honest.clone();
+        ByteBuffer.wrap(bomb).putInt(at, size);
+        assertCheap(List.of("java.util.Random"), nested(bomb));
+      }
+    }
+  }
+
+  @Test
+  void shouldReadAnHonestNestedStream() throws Exception {
+    assertThat(Payloads.copy(new PriorityQueue<>(List.of(3, 1)))).hasSize(2);
+    java.util.Stack<Object> stack = new java.util.Stack<>();
+    IntStream.range(0, 100_000).forEach(stack::add);
+    stack.add(new HashMap<>(java.util.Map.of(1, 2)));
+    stack.add(new long[10_000]);
+    assertThat(Payloads.copy(stack)).hasSize(100_002);
+  }
+
+  @Test
+  void shouldRefuseAValueLongerThanTheLimitBeforeReadingIt() {
+    PayloadBlock block = Payloads.block(new byte[2000]);
+    assertThat(Payloads.unreadable(block, SETTINGS.withMaxValueBytes(100)).reason())
+        .startsWith("too large: at least 2004 B, limit 100 B");
+  }
+
+  private static byte[] nested(byte[] stream) {
+    Output output = new Output(stream.length + 16);
+    output.writeVarInt(Fixed.GREATEST_ID + 1, true);
+    output.writeByte(1);
+    output.writeVarInt(stream.length, true);
+    output.writeBytes(stream);
+    return output.toBytes();
+  }
+
+  private static byte[] bytes(int classId, byte[] before, int count) {
+    Output output = new Output(32);
+    output.writeVarInt(classId, true);
+    output.writeBytes(before);
+    output.writeVarInt(count, true);
+    return output.toBytes();
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static void assertCheap(List<String> names, byte[] bytes) {
+    PayloadBlock block = Payloads.raw(names, bytes);
+    BlockDecoder decoder = new BlockDecoder(SETTINGS);
+    long before = Allocation.soFar();
+    try {
+      decoder.decode(block, 0);
+    } catch (UnreadableException expected) {
+      assertThat(expected.problem().reason()).isNotEmpty();
+    }
+    assertThat(Allocation.soFar() - before)
+        .as("allocated by %s %s", names, Arrays.toString(bytes))
+        .isLessThan(ALLOWED_BYTES);
+  }
+}

@@ -1,0 +1,110 @@
+package io.processpool.worker;
+
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import io.processpool.codec.HandshakeProof;
+import io.processpool.codec.ProtocolVersion;
+import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
+import io.processpool.message.ExitCode;
+import io.processpool.message.Hello;
+import io.processpool.message.Ready;
+import io.processpool.message.StartFailed;
+import io.processpool.message.Welcome;
+import io.processpool.payload.BlockEncoder;
+import io.processpool.payload.PayloadSettings;
+import io.processpool.worker.guard.Exits;
+import io.processpool.worker.guard.LifeLine;
+import io.processpool.worker.guard.TerminalSignals;
+import io.processpool.worker.link.HandshakeClient;
+import io.processpool.worker.link.WorkerLink;
+import io.processpool.worker.run.ChunkRunner;
+import io.processpool.worker.run.FailureCapture;
+import io.processpool.worker.run.ItemSlot;
+import io.processpool.worker.run.WorkerIdentity;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The main class of a worker JVM. */
+public final class WorkerMain {
+
+  private final WorkerOptions options;
+  private final NamedThreads threads;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+  private WorkerMain(WorkerOptions options) {
+    this.options = options;
+    this.threads = new NamedThreads("w" + options.number());
+  }
+
+  /** Runs a worker; started by a pool. */
+  public static void main(String[] arguments) throws Exception {
+    LifeLine lifeLine = LifeLine.seize();
+    byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
+    TerminalSignals.ignoreInterrupt();
+    // Netty would set up the user's logging, which costs time and may print.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
+    lifeLine.watch(worker.threads);
+    worker.serve(token);
+    Exits.leave();
+  }
+
+  private void serve(byte[] token) throws Exception {
+    Hello hello =
+        new Hello(
+            ProtocolVersion.CURRENT,
+            options.number(),
+            ProcessHandle.current().pid(),
+            HandshakeProof.randomBytes(new SecureRandom()));
+    HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed);
+    WorkerLink link = WorkerLink.connect(threads, options.address(), handshake);
+    over.get();
+    link.leave();
+  }
+
+  private ChunkRunner welcomed(WorkerLink link, Welcome welcome) {
+    WorkerIdentity identity =
+        WorkerIdentity.of(welcome.workerIndex(), ProcessHandle.current().pid());
+    PayloadSettings payload =
+        PayloadSettings.defaults(ClassLoader.getSystemClassLoader())
+            .withMaxDepth(welcome.maxDepth())
+            .withMaxValueBytes(welcome.maxValueBytes());
+    ChunkRunner runner =
+        new ChunkRunner(
+            identity,
+            new ChunkRunner.Settings(
+                payload,
+                welcome.flushBytes(),
+                TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
+            new ChunkRunner.Ports(link::send, link::schedule, slot(), Ticker.SYSTEM));
+    FailureCapture failures = new FailureCapture(new BlockEncoder(payload));
+    threads.start("task", ChunkRunner.STACK_BYTES, () -> work(link, runner, welcome, failures));
+    return runner;
+  }
+
+  /** The task thread's life. */
+  private void work(WorkerLink link, ChunkRunner runner, Welcome welcome, FailureCapture failures) {
+    try {
+      runner.initialize(welcome.initializer());
+    } catch (Throwable e) { // whatever the initializer throws is told to the coordinator
+      link.send(new StartFailed(failures.capture(e)));
+      over.complete(null);
+      return;
+    }
+    link.send(new Ready());
+    runner.run();
+    over.complete(null);
+  }
+
+  private ItemSlot slot() {
+    try {
+      return ItemSlot.mapped(options.slot());
+    } catch (IOException e) {
+      Exits.halt(ExitCode.START_FAILED, "cannot map " + options.slot() + ": " + e);
+      throw new IllegalStateException("halted", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.processpool.worker;
+
+import io.processpool.worker.link.CoordinatorAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+
+/**
+ * What the coordinator's command line says; it holds no secret.
+ *
+ * @param number the worker's number in its pool
+ * @param address where the coordinator listens
+ * @param slot the file of the running item
+ */
+record WorkerOptions(int number, SocketAddress address, Path slot) {
+
+  private static final int ARGUMENTS = 3;
+
+  static WorkerOptions parse(String[] arguments) {
+    if (arguments.length != ARGUMENTS) {
+      throw new IllegalArgumentException(
+          "arguments: "
+              + arguments.length
+              + " (expected: NUMBER ADDRESS SLOT; a pool starts workers, people do not)");
+    }
+    return new WorkerOptions(
+        Integer.parseInt(arguments[0]),
+        CoordinatorAddress.parse(arguments[1]),
+        Path.of(arguments[2]));
+  }
+}

@@ -1,0 +1,94 @@
+package io.processpool.worker.link;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.processpool.codec.HandshakeProof;
+import io.processpool.codec.MessageDecoder;
+import io.processpool.frame.Frame;
+import io.processpool.frame.FrameException;
+import io.processpool.message.Challenge;
+import io.processpool.message.ExitCode;
+import io.processpool.message.Hello;
+import io.processpool.message.Message;
+import io.processpool.message.Proof;
+import io.processpool.message.Welcome;
+import io.processpool.worker.guard.Exits;
+import io.processpool.worker.run.ChunkRunner;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker's side of the handshake: claim, check the coordinator's proof, prove, be welcomed.
+ * Until then nothing else is understood; afterwards it makes room for {@link CoordinatorInbound}.
+ */
+public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
+
+  private final byte[] token;
+  private final Hello hello;
+  private final BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed;
+  private @Nullable WorkerLink link;
+  private boolean proven;
+
+  /**
+   * A handshake.
+   *
+   * @param token the secret from the life line
+   * @param hello the claim
+   * @param welcomed makes the runner, on the event loop, when it is over
+   */
+  public HandshakeClient(
+      byte[] token, Hello hello, BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed) {
+    this.token = token.clone();
+    this.hello = hello;
+    this.welcomed = welcomed;
+  }
+
+  void attach(WorkerLink owner) {
+    link = owner;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    link().send(hello);
+    context.fireChannelActive();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+    Message message = MessageDecoder.decode(frame);
+    if (message instanceof Challenge challenge && !proven) {
+      prove(challenge);
+    } else if (message instanceof Welcome welcome && proven) {
+      ChunkRunner runner = welcomed.apply(link(), welcome);
+      context.pipeline().replace(this, "inbound", new CoordinatorInbound(runner));
+    } else {
+      throw new FrameException("message " + message.type() + " during the handshake");
+    }
+  }
+
+  private void prove(Challenge challenge) {
+    byte[] expected = HandshakeProof.ofCoordinator(token, hello, challenge.nonce());
+    if (!HandshakeProof.matches(expected, challenge.proof())) {
+      Exits.halt(ExitCode.HANDSHAKE_REFUSED, "the coordinator's proof is wrong");
+    }
+    proven = true;
+    link().authenticated();
+    link().send(new Proof(HandshakeProof.ofWorker(token, hello, challenge.nonce())));
+  }
+
+  private WorkerLink link() {
+    return requireNonNull(link, "link");
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    Exits.halt(ExitCode.HANDSHAKE_REFUSED, "the coordinator closed the connection");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Exits.halt(ExitCode.PROTOCOL_BROKEN, cause.toString());
+  }
+}

@@ -1,0 +1,113 @@
+package io.processpool.worker.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.processpool.codec.MessageEncoder;
+import io.processpool.concurrent.NamedThreads;
+import io.processpool.frame.FrameCounters;
+import io.processpool.frame.FrameDecoder;
+import io.processpool.frame.FrameWriter;
+import io.processpool.message.Goodbye;
+import io.processpool.message.Message;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** The connection to the coordinator. Thread-safe. */
+public final class WorkerLink {
+
+  private static final int RECEIVE_BYTES = 256 << 10;
+
+  private final FrameCounters counters = new FrameCounters();
+  private final FrameWriter writer = new FrameWriter(counters);
+  private final FrameDecoder decoder = new FrameDecoder(counters);
+  private final EventLoop loop;
+  private final Channel channel;
+
+  private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
+      throws InterruptedException {
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES))
+            .option(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(RECEIVE_BYTES, 2 * RECEIVE_BYTES))
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel created) {
+                    created.pipeline().addLast(writer, decoder, handshake);
+                  }
+                });
+    if (address instanceof UnixDomainSocketAddress) {
+      bootstrap.channel(NioDomainSocketChannel.class);
+    } else {
+      bootstrap.channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
+    }
+    handshake.attach(this);
+    channel = bootstrap.connect(address).sync().channel();
+    loop = channel.eventLoop();
+  }
+
+  /**
+   * Connects and begins the handshake, which goes on by itself.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static WorkerLink connect(
+      NamedThreads threads, SocketAddress address, HandshakeClient handshake)
+      throws InterruptedException {
+    return new WorkerLink(threads, address, handshake);
+  }
+
+  /** Sends a message. Any thread; never blocks. */
+  public void send(Message message) {
+    writer.offer(MessageEncoder.encode(message));
+    writer.flush();
+  }
+
+  /** Runs something later on the event loop. */
+  public void schedule(long delayNanos, Runnable task) {
+    loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Sends what waits and the goodbye, and closes.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public void leave() throws InterruptedException {
+    writer.finish(() -> MessageEncoder.encode(goodbye()));
+    channel.closeFuture().await();
+  }
+
+  void authenticated() {
+    decoder.authenticated();
+  }
+
+  /** Called when all frames but its own are counted. */
+  private Goodbye goodbye() {
+    long own = MessageEncoder.encode(new Goodbye(0, 0, 0, 0)).wireBytes();
+    return new Goodbye(
+        counters.framesOut() + 1,
+        counters.bytesOut() + own,
+        counters.framesIn(),
+        counters.bytesIn());
+  }
+}

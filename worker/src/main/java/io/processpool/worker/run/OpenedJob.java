@@ -1,0 +1,53 @@
+package io.processpool.worker.run;
+
+import io.processpool.message.OpenJob;
+import io.processpool.message.Unsendable;
+import io.processpool.payload.BlockDecoder;
+import io.processpool.payload.UnreadableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job this worker knows. Its function is rebuilt once, when its first item begins, so a function
+ * that kills the worker is charged to an item.
+ */
+final class OpenedJob {
+
+  private final OpenJob message;
+  private volatile boolean cancelled;
+
+  // Confined to the task thread.
+  private @Nullable FunctionCall call;
+  private @Nullable Unsendable unreadable;
+
+  OpenedJob(OpenJob message) {
+    this.message = message;
+  }
+
+  long seed() {
+    return message.seed();
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** The function, or {@code null} if it cannot be rebuilt here: see {@link #unreadable()}. */
+  @Nullable FunctionCall call(BlockDecoder decoder) {
+    if (call == null && unreadable == null) {
+      try {
+        call = FunctionCall.of(message.shape(), decoder.decode(message.function(), 0));
+      } catch (UnreadableException e) {
+        unreadable = e.problem();
+      }
+    }
+    return call;
+  }
+
+  @Nullable Unsendable unreadable() {
+    return unreadable;
+  }
+}

@@ -1,0 +1,160 @@
+package io.processpool.worker.run;
+
+import io.processpool.concurrent.Ticker;
+import io.processpool.message.ChunkTimes;
+import io.processpool.message.ItemFailure;
+import io.processpool.message.ItemsDone;
+import io.processpool.payload.BlockEncoder;
+import io.processpool.payload.UnsendableException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the results of the running chunk and sends them on by size, by time and at the end, so
+ * that many small ones share a frame and a crash repeats little.
+ *
+ * <p>The task thread adds under the lock, and a result is encoded there, which runs user code. The
+ * timer therefore only tries the lock: when it is held, its holder looks at the age before it lets
+ * go.
+ */
+final class ResultBuffer {
+
+  /** When results are sent on before their chunk ends. */
+  record Limits(int flushBytes, long flushNanos) {}
+
+  private static final long[] NO_NANOS = new long[0];
+
+  private final ResultSink sink;
+  private final FlushTimer timer;
+  private final Ticker ticker;
+  private final Limits limits;
+  private final Runnable timedFlush = this::flushIfOverdue;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // All guarded by lock.
+  private final BlockEncoder encoder;
+  private int job;
+  private long lease;
+  private int[] positions = new int[16];
+  private long[] nanos = new long[16];
+  private List<ItemFailure> failures = new ArrayList<>();
+  private long oldest;
+  private boolean timerRuns;
+
+  ResultBuffer(
+      BlockEncoder encoder, ResultSink sink, FlushTimer timer, Ticker ticker, Limits limits) {
+    this.encoder = encoder;
+    this.sink = sink;
+    this.timer = timer;
+    this.ticker = ticker;
+    this.limits = limits;
+  }
+
+  void begin(int chunkJob, long chunkLease) {
+    lock.lock();
+    try {
+      job = chunkJob;
+      lease = chunkLease;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Encodes and keeps a result; the time this took is the caller's to measure. */
+  void add(int position, long computeNanos, @Nullable Object value) throws UnsendableException {
+    lock.lock();
+    try {
+      encoder.add(value);
+      int count = encoder.count();
+      if (count > positions.length) {
+        positions = Arrays.copyOf(positions, count * 2);
+        nanos = Arrays.copyOf(nanos, count * 2);
+      }
+      positions[count - 1] = position;
+      nanos[count - 1] = computeNanos;
+      added();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void add(ItemFailure failure) {
+    lock.lock();
+    try {
+      failures.add(failure);
+      added();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Before an item that may take long: what waits must not wait for it. */
+  void itemBegins() {
+    lock.lock();
+    try {
+      if (pending() > 0 && !timerRuns) {
+        timerRuns = true;
+        timer.schedule(limits.flushNanos(), timedFlush);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends the rest and ends the lease. */
+  void end(ChunkTimes times) {
+    lock.lock();
+    try {
+      send(true, times);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void added() {
+    if (pending() == 1) {
+      oldest = ticker.nanos();
+    }
+    if (encoder.size() >= limits.flushBytes() || isOverdue()) {
+      send(false, ChunkTimes.NONE);
+    }
+  }
+
+  private boolean isOverdue() {
+    return pending() > 0 && ticker.nanos() - oldest >= limits.flushNanos();
+  }
+
+  private int pending() {
+    return encoder.count() + failures.size();
+  }
+
+  private void flushIfOverdue() {
+    if (!lock.tryLock()) {
+      timer.schedule(limits.flushNanos(), timedFlush);
+      return;
+    }
+    try {
+      if (isOverdue()) {
+        send(false, ChunkTimes.NONE);
+      }
+      timerRuns = pending() > 0;
+      if (timerRuns) {
+        timer.schedule(limits.flushNanos(), timedFlush);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void send(boolean last, ChunkTimes times) {
+    int count = encoder.count();
+    int[] done = Arrays.copyOf(positions, count);
+    long[] took = count == 0 ? NO_NANOS : Arrays.copyOf(nanos, count);
+    List<ItemFailure> failed = failures.isEmpty() ? List.of() : failures;
+    failures = failed.isEmpty() ? failures : new ArrayList<>();
+    sink.itemsDone(new ItemsDone(job, lease, last, times, done, took, encoder.finish(), failed));
+  }
+}
