@@ -48,7 +48,7 @@ java_version() {
 
 # Everything the build reads, below $root; more conditions for find may follow.
 sources() {
-  (cd "$root" && find pom.xml {protocol,worker,coordinator,cli}/{pom.xml,src/main} \
+  (cd "$root" && find .mvn pom.xml {protocol,worker,coordinator,cli}/{pom.xml,src/main} \
     -type f "$@" 2>/dev/null) || true
 }
 

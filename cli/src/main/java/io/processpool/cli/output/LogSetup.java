@@ -50,7 +50,8 @@ public final class LogSetup {
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.setPattern(
-        "%d{HH:mm:ss.SSS} %-5level %logger - %msg %kvp{NONE}%n" + (traces ? "%ex" : "%nopex"));
+        "%d{HH:mm:ss.SSS} %-5level %logger - %msg%replace( %kvp{NONE}){'^ $', ''}%n"
+            + (traces ? "%ex" : "%nopex"));
     encoder.start();
     return encoder;
   }
