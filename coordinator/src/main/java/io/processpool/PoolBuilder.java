@@ -99,8 +99,8 @@ public final class PoolBuilder {
   /**
    * The class path of the workers.
    *
-   * @param entries folders and jars, this library among them; empty, the default, for the class path
-   *     of this process
+   * @param entries folders and jars, this library among them; empty, the default, for the class
+   *     path of this process
    * @return this
    */
   public PoolBuilder classPath(List<Path> entries) {

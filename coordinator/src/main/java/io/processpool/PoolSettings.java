@@ -49,8 +49,7 @@ record PoolSettings(
       problems.add("name is blank (expected: some text)");
     }
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "invalid pool settings: " + String.join("; ", problems));
+      throw new IllegalArgumentException("invalid pool settings: " + String.join("; ", problems));
     }
     workerJvmArguments = List.copyOf(workerJvmArguments);
     workerEnvironment = Map.copyOf(workerEnvironment);

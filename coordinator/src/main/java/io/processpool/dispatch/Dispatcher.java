@@ -305,7 +305,7 @@ public final class Dispatcher implements ChunkBackend {
           busy.add(lane.client().ref().number());
         }
       }
-      return new DispatchStats(queued, inFlight, lateAnswers, busy);
+      return new DispatchStats(queued, inFlight, lateAnswers, busy, broken != null);
     } finally {
       lock.unlock();
     }

@@ -59,6 +59,7 @@ final class SlotEvents implements WorkerEvents {
   }
 
   @Override
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // what goes out there comes in here
   public void goodbye(Goodbye goodbye) {
     SocketWorkerClient sender = client;
     if (sender != null) {

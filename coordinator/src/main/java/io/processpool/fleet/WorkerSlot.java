@@ -149,7 +149,7 @@ final class WorkerSlot {
   }
 
   /** Asks the worker to go: in order if it can hear, else by its life line. */
-  void stop(Future<?> killTimer) {
+  void stop(@Nullable Future<?> killTimer) {
     setTimer(killTimer);
     SocketWorkerClient current = client;
     if (state == SlotState.READY && current != null && !connectionClosed) {

@@ -2,6 +2,8 @@ package io.processpool.job;
 
 import io.processpool.concurrent.Ticker;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 
 /** A moment until which to wait, or none. Immutable. */
 public final class Deadline {
@@ -32,5 +34,20 @@ public final class Deadline {
   /** How long is left: 0 or less when it passed, the largest number when there is no limit. */
   public long remainingNanos() {
     return bounded ? nanos - ticker.nanos() : Long.MAX_VALUE;
+  }
+
+  /**
+   * Waits for a signal, holding the condition's lock.
+   *
+   * @param what the message of the exception, without the limit
+   * @throws TimeoutException if the moment has passed
+   */
+  @SuppressWarnings("WaitNotInLoop") // the caller looks again at what it waits for
+  void await(Condition signal, String what) throws InterruptedException, TimeoutException {
+    long left = remainingNanos();
+    if (left <= 0) {
+      throw new TimeoutException(what + " within the limit; ask again later");
+    }
+    signal.awaitNanos(left);
   }
 }

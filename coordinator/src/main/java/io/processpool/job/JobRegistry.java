@@ -41,7 +41,6 @@ public final class JobRegistry {
   /** A job ended. */
   public void remove(JobRun<?> job) {
     JobRun.Counts counts = job.counts();
-    long unsettled = job.unsettled();
     lock.lock();
     try {
       if (jobs.remove(job) == null) {
@@ -49,7 +48,7 @@ public final class JobRegistry {
       }
       ok += counts.ok();
       failed += counts.failed();
-      cancelled += unsettled;
+      cancelled += counts.unsettled();
       if (jobs.isEmpty()) {
         empty.signalAll();
       }

@@ -269,10 +269,9 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
    *
    * @param why makes a fresh exception for each who asks
    * @param interrupt whether running items are interrupted
-   * @return false if it had ended already
    */
-  public boolean fail(Supplier<? extends RuntimeException> why, boolean interrupt) {
-    return end(why, interrupt);
+  public void fail(Supplier<? extends RuntimeException> why, boolean interrupt) {
+    end(why, interrupt);
   }
 
   /** The consumer has all it wanted; what still runs is cancelled. Idempotent. */
@@ -280,12 +279,12 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     end(null, true);
   }
 
-  private boolean end(@Nullable Supplier<? extends RuntimeException> why, boolean interrupt) {
+  private void end(@Nullable Supplier<? extends RuntimeException> why, boolean interrupt) {
     boolean unfinished;
     lock.lock();
     try {
       if (ended) {
-        return false;
+        return;
       }
       ended = true;
       error = why;
@@ -302,7 +301,6 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     }
     handle().close();
     setup.events().ended(this);
-    return true;
   }
 
   /** Whether a consumer would find an answer, an error or the end at once. Any thread. */
@@ -315,28 +313,18 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     }
   }
 
-  /** Items that were read and never settled. Any thread. */
-  public long unsettled() {
-    lock.lock();
-    try {
-      return source.readCount() - settled;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Items with a result and items with a failure so far. Any thread. */
+  /** How the items stand. Any thread. */
   public Counts counts() {
     lock.lock();
     try {
-      return new Counts(tally.ok(), tally.failed());
+      return new Counts(tally.ok(), tally.failed(), source.readCount() - settled);
     } finally {
       lock.unlock();
     }
   }
 
-  /** How many items ended how. */
-  public record Counts(long ok, long failed) {}
+  /** Items with a result, with a failure, and read without either. */
+  public record Counts(long ok, long failed, long unsettled) {}
 
   /** When it began, on the pool's ticker. */
   public long startNanos() {
@@ -390,20 +378,14 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   }
 
   private void throwIfFailed() {
-    Supplier<? extends RuntimeException> why = error;
-    if (why != null) {
-      throw why.get();
+    if (error != null) {
+      throw error.get();
     }
   }
 
   private void await(Deadline deadline) throws TimeoutException {
-    long nanos = deadline.remainingNanos();
-    if (nanos <= 0) {
-      throw new TimeoutException(
-          setup.pool() + ": no result of " + setup.name() + " within the limit; ask again later");
-    }
     try {
-      changed.awaitNanos(nanos);
+      deadline.await(changed, setup.pool() + ": no result of " + setup.name());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JobCancelledException(

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener about progress, on a callback thread, one call at a time. Changes that come while
- * it is busy are told together. Thread-safe.
+ * Tells a listener about progress, on a callback thread, one call at a time. Changes that come
+ * while it is busy are told together. Thread-safe.
  */
 public final class ProgressPump {
 
@@ -50,8 +50,7 @@ public final class ProgressPump {
 
   private JobProgress progress() {
     JobRun.Counts counts = run.counts();
-    Duration elapsed =
-        Duration.ofNanos(run.setup().services().ticker().nanos() - run.startNanos());
+    Duration elapsed = Duration.ofNanos(run.setup().services().ticker().nanos() - run.startNanos());
     return new JobProgress(counts.ok(), counts.failed(), run.setup().source().size(), elapsed);
   }
 }

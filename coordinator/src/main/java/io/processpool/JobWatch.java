@@ -1,0 +1,63 @@
+package io.processpool;
+
+import io.processpool.api.JobReport;
+import io.processpool.api.ProgressListener;
+import io.processpool.job.JobEvents;
+import io.processpool.job.JobRegistry;
+import io.processpool.job.JobRun;
+import io.processpool.result.JobFutureTask;
+import io.processpool.result.ProgressPump;
+import io.processpool.trace.IpcLog;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** Tells those who want to know what one job does. Set up before the job begins. */
+final class JobWatch implements JobEvents {
+
+  private final PoolSettings settings;
+  private final JobRegistry registry;
+  private final Executor callbacks;
+  private final Level level;
+  private @Nullable ProgressPump progress;
+  private @Nullable JobFutureTask<?> future;
+
+  JobWatch(PoolSettings settings, JobRegistry registry, Executor callbacks, Level level) {
+    this.settings = settings;
+    this.registry = registry;
+    this.callbacks = callbacks;
+    this.level = level;
+  }
+
+  void tell(JobRun<?> run, ProgressListener listener) {
+    progress = new ProgressPump(run, listener, callbacks);
+  }
+
+  /** Completes the future when the job has an answer. */
+  void complete(JobFutureTask<?> when) {
+    future = when;
+  }
+
+  @Override
+  public void progressed(JobRun<?> job) {
+    if (progress != null) {
+      progress.changed();
+    }
+    JobFutureTask<?> waiting = future;
+    if (waiting != null && job.isReady()) {
+      waiting.complete();
+    }
+  }
+
+  @Override
+  public void ended(JobRun<?> job) {
+    registry.remove(job);
+    progressed(job);
+    JobReport report = job.report();
+    IpcLog.jobEnded(settings.name(), report, level);
+    callbacks.execute(
+        () ->
+            Callbacks.guarded(
+                settings.name(), "pool listener", () -> settings.listener().onJobEnd(report)));
+  }
+}

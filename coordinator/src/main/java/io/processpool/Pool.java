@@ -1,0 +1,384 @@
+package io.processpool;
+
+import io.processpool.api.CloseReport;
+import io.processpool.api.JobFuture;
+import io.processpool.api.JobOptions;
+import io.processpool.api.Outcome;
+import io.processpool.api.PoolStats;
+import io.processpool.api.Results;
+import io.processpool.api.WorkerInfo;
+import io.processpool.job.Deadline;
+import io.processpool.job.JobSetup.Delivery;
+import io.processpool.message.CallShape;
+import io.processpool.task.TaskBiFunction;
+import io.processpool.task.TaskFunction;
+import io.processpool.task.TaskSupplier;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of worker JVMs that run functions over items. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Pool pool = Pool.open()) {
+ *   List<Integer> squares = pool.map(x -> x * x, List.of(1, 2, 3));
+ * }
+ * }</pre>
+ *
+ * <p><b>What travels.</b> Functions, arguments and results are copied to another process and back:
+ * a task cannot change the caller's objects or static fields. What cannot be copied is refused with
+ * {@link io.processpool.api.NotSendableException}, a function before any worker is bothered.
+ *
+ * <p><b>How often a task runs.</b> Results are delivered exactly once. When a worker dies, the item
+ * it ran is tried again, {@value JobOptions#DEFAULT_MAX_ATTEMPTS} times in all, so a task with side
+ * effects may run more than once; items that had not begun move to another worker. Exceptions that
+ * a task throws are not retried.
+ *
+ * <p><b>Failures.</b> An item that fails fails alone, whatever chunk it travelled in. Besides
+ * argument errors everything thrown extends {@link io.processpool.api.PoolException}; what the
+ * input's iterator throws reaches the caller as it is.
+ *
+ * <p><b>Waiting.</b> Methods that wait end when their result, a failure or the end of the pool
+ * comes. An interrupt ends the waiting with {@link io.processpool.api.JobCancelledException},
+ * leaves the thread interrupted, and for the collecting calls cancels the job.
+ */
+public final class Pool implements DefaultCalls, AutoCloseable {
+
+  private final PoolCore core;
+  private final JobLauncher jobs;
+
+  Pool(PoolCore core) {
+    this.core = core;
+    this.jobs = new JobLauncher(core);
+  }
+
+  /**
+   * Opens a pool with one worker per available core.
+   *
+   * @return a pool to be closed
+   * @throws io.processpool.api.WorkerStartException if workers cannot be started here at all
+   */
+  public static Pool open() {
+    return builder().open();
+  }
+
+  /**
+   * Opens a pool.
+   *
+   * @param workers how many worker JVMs, 1 to 1024
+   * @return a pool to be closed
+   * @throws IllegalArgumentException if the number is out of its range
+   * @throws io.processpool.api.WorkerStartException if workers cannot be started here at all
+   */
+  public static Pool open(int workers) {
+    return builder().workers(workers).open();
+  }
+
+  /**
+   * Collects settings for a pool.
+   *
+   * @return a fresh builder
+   */
+  public static PoolBuilder builder() {
+    return new PoolBuilder();
+  }
+
+  @Override
+  public JobOptions defaults() {
+    return core.settings().defaults();
+  }
+
+  /**
+   * Calls the function for every item and collects the results. Blocks. As {@code
+   * multiprocessing.Pool.map}.
+   *
+   * @param function what to call
+   * @param items read lazily, by this thread
+   * @param options how the job runs
+   * @param <T> the items
+   * @param <R> the results
+   * @return the results in input order
+   * @throws io.processpool.api.PoolException the failure with the lowest index, as {@link
+   *     JobOptions#onError} says
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      JobOptions options) {
+    return jobs.collect(task(function, CallShape.FUNCTION, options), items);
+  }
+
+  /**
+   * {@link #map} without blocking: the items are read by a thread of the pool. As {@code
+   * map_async}.
+   *
+   * @param function what to call
+   * @param items read lazily
+   * @param options how the job runs
+   * @param <T> the items
+   * @param <R> the results
+   * @return the eventual results, in input order
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> JobFuture<List<R>> mapAsync(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      JobOptions options) {
+    return jobs.collectAsync(task(function, CallShape.FUNCTION, options), items);
+  }
+
+  /**
+   * Calls the function for every item; results come in input order while later ones are computed.
+   * As {@code imap}.
+   *
+   * @param function what to call
+   * @param items read lazily, by the thread that takes the results; may be endless
+   * @param options how the job runs
+   * @param <T> the items
+   * @param <R> the results
+   * @return the results, to be exhausted or closed
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> Results<R> imap(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      JobOptions options) {
+    return jobs.lazy(task(function, CallShape.FUNCTION, options), items, Delivery.ORDERED);
+  }
+
+  /**
+   * {@link #imap} with results as they come. As {@code imap_unordered}.
+   *
+   * @param function what to call
+   * @param items read lazily, by the thread that takes the results; may be endless
+   * @param options how the job runs
+   * @param <T> the items
+   * @param <R> the results
+   * @return the results, to be exhausted or closed
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> Results<R> imapUnordered(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      JobOptions options) {
+    return jobs.lazy(task(function, CallShape.FUNCTION, options), items, Delivery.UNORDERED);
+  }
+
+  /**
+   * {@link #imap} with failures as values.
+   *
+   * @param function what to call
+   * @param items read lazily, by the thread that takes the outcomes; may be endless
+   * @param options how the job runs
+   * @param <T> the items
+   * @param <R> the results
+   * @return one outcome per item in input order, to be exhausted or closed
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> Results<Outcome<T, R>> outcomes(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      JobOptions options) {
+    return jobs.outcomes(task(function, CallShape.FUNCTION, options), items);
+  }
+
+  /**
+   * {@link #map} with two arguments per item. As {@code starmap}.
+   *
+   * @param function what to call
+   * @param pairs read lazily, by this thread
+   * @param options how the job runs
+   * @param <A> the first arguments
+   * @param <B> the second arguments
+   * @param <R> the results
+   * @return the results in input order
+   * @throws io.processpool.api.PoolException the failure with the lowest index
+   */
+  @Override
+  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      List<R> starmap(
+          TaskBiFunction<? super A, ? super B, ? extends R> function,
+          Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+          JobOptions options) {
+    PairItems items = new PairItems(pairs);
+    return jobs.collect(pairTask(function, items, options), items);
+  }
+
+  /**
+   * {@link #starmap} without blocking. As {@code starmap_async}.
+   *
+   * @param function what to call
+   * @param pairs read lazily, by a thread of the pool
+   * @param options how the job runs
+   * @param <A> the first arguments
+   * @param <B> the second arguments
+   * @param <R> the results
+   * @return the eventual results, in input order
+   */
+  @Override
+  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      JobFuture<List<R>> starmapAsync(
+          TaskBiFunction<? super A, ? super B, ? extends R> function,
+          Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+          JobOptions options) {
+    PairItems items = new PairItems(pairs);
+    return jobs.collectAsync(pairTask(function, items, options), items);
+  }
+
+  /**
+   * Calls the function once in a worker. Blocks. As {@code apply}.
+   *
+   * @param function what to call
+   * @param argument its argument
+   * @param options how the job runs
+   * @param <T> the argument
+   * @param <R> the result
+   * @return the result
+   * @throws io.processpool.api.PoolException the failure of the call
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> R apply(
+      TaskFunction<? super T, ? extends R> function, T argument, JobOptions options) {
+    return jobs.call(
+        task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
+  }
+
+  /**
+   * {@link #apply} without blocking. As {@code apply_async}.
+   *
+   * @param function what to call
+   * @param argument its argument
+   * @param options how the job runs
+   * @param <T> the argument
+   * @param <R> the result
+   * @return the eventual result
+   */
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> JobFuture<R> applyAsync(
+      TaskFunction<? super T, ? extends R> function, T argument, JobOptions options) {
+    return jobs.callAsync(
+        task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
+  }
+
+  /**
+   * Calls the function once in a worker, without blocking.
+   *
+   * @param function what to call
+   * @param options how the job runs
+   * @param <R> the result
+   * @return the eventual result
+   */
+  @Override
+  public <R extends @Nullable Object> JobFuture<R> submit(
+      TaskSupplier<? extends R> function, JobOptions options) {
+    return jobs.submit(task(function, CallShape.SUPPLIER, options));
+  }
+
+  /**
+   * Calls the function once on every worker. Blocks until all have answered, so it waits for the
+   * busy ones. A worker that dies is asked again after its replacement started.
+   *
+   * @param function what to call
+   * @param options how the job runs; chunk size and window are not used
+   * @param <R> the results
+   * @return the results by worker index
+   * @throws io.processpool.api.PoolException the failure with the lowest index
+   */
+  @Override
+  public <R extends @Nullable Object> List<R> broadcast(
+      TaskSupplier<? extends R> function, JobOptions options) {
+    return jobs.broadcast(task(function, CallShape.SUPPLIER, options));
+  }
+
+  /**
+   * This pool for code that wants an executor. Tasks must be sendable, so a lambda needs a cast:
+   * {@code (Callable<Integer> & Serializable) () -> 42}. Shutting the executor down shuts the pool
+   * down.
+   *
+   * @return a view of this pool
+   */
+  public ExecutorService asExecutorService() {
+    return new PoolExecutorService(core, jobs, defaults());
+  }
+
+  /**
+   * What the pool is doing.
+   *
+   * @return a snapshot
+   */
+  public PoolStats stats() {
+    return core.stats();
+  }
+
+  /**
+   * The pool's workers.
+   *
+   * @return a snapshot, by index
+   */
+  public List<WorkerInfo> workers() {
+    return core.workers();
+  }
+
+  /** Refuses new work from now on; what was accepted goes on. Does not block. Idempotent. */
+  public void shutdown() {
+    core.shutdown();
+  }
+
+  /**
+   * Refuses new work, waits for what was submitted, and ends the workers. Lazy results that were
+   * not taken are cancelled. When interrupted it ends everything at once and leaves the thread
+   * interrupted. Idempotent, from any thread.
+   */
+  @Override
+  public void close() {
+    core.close(Deadline.none(core.ticker()), false);
+  }
+
+  /**
+   * {@link #close()} within a limit; what is not done by then is cancelled and its workers killed.
+   *
+   * @param limit how long to wait for work and workers; ending them by force may take a moment more
+   * @return what became of the work
+   */
+  public CloseReport close(Duration limit) {
+    return core.close(Deadline.in(core.ticker(), limit), true);
+  }
+
+  /**
+   * Kills the workers now; everything pending fails with {@link
+   * io.processpool.api.PoolClosedException}. Returns when they are gone. Idempotent.
+   */
+  public void terminate() {
+    core.terminate();
+  }
+
+  private static JobLauncher.Task task(Object function, CallShape shape, JobOptions options) {
+    return new JobLauncher.Task(function, shape, options);
+  }
+
+  private static JobLauncher.Task pairTask(Object function, PairItems items, JobOptions options) {
+    JobOptions sized =
+        items.size().isPresent() ? options.sizeHint(items.size().getAsLong()) : options;
+    return task(function, CallShape.BI_FUNCTION, sized);
+  }
+
+  @Override
+  public String toString() {
+    PoolStats stats = stats();
+    return "Pool[%s %s workers=%d queued=%d inFlight=%d done=%,d failed=%,d lost=%d]"
+        .formatted(
+            stats.pool(),
+            stats.state(),
+            stats.workers().size(),
+            stats.chunksQueued(),
+            stats.chunksInFlight(),
+            stats.itemsDone(),
+            stats.itemsFailed(),
+            stats.workersLost());
+  }
+}

@@ -1,0 +1,210 @@
+package io.processpool;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.PoolException;
+import io.processpool.api.WorkerDeath;
+import io.processpool.api.WorkerInfo;
+import io.processpool.api.WorkerStartException;
+import io.processpool.api.WorkerStartException.StartAttempt;
+import io.processpool.backend.ChunkBackend;
+import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
+import io.processpool.dispatch.DispatchStats;
+import io.processpool.dispatch.Dispatcher;
+import io.processpool.fleet.Fleet;
+import io.processpool.fleet.FleetListener;
+import io.processpool.fleet.FleetSettings;
+import io.processpool.fleet.StopReport;
+import io.processpool.message.PayloadBlock;
+import io.processpool.message.RemoteFailure;
+import io.processpool.process.Machine;
+import io.processpool.process.RunFolder;
+import io.processpool.process.WorkerClassPath;
+import io.processpool.process.WorkerCommand;
+import io.processpool.process.WorkerEnvironment;
+import io.processpool.process.WorkerFlags;
+import io.processpool.process.WorkerJvm;
+import io.processpool.process.WorkerShare;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Worker JVMs: a dispatcher over a fleet. */
+final class ProcessCrew implements Crew {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessCrew.class);
+  private static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
+
+  private final Dispatcher dispatcher;
+  private final Fleet fleet;
+  private final ScheduledThreadPoolExecutor thread;
+
+  private ProcessCrew(Dispatcher dispatcher, Fleet fleet, ScheduledThreadPoolExecutor thread) {
+    this.dispatcher = dispatcher;
+    this.fleet = fleet;
+    this.thread = thread;
+  }
+
+  /** What the crew needs of its pool. */
+  record Needs(
+      NamedThreads threads,
+      Ticker ticker,
+      Executor callbacks,
+      PayloadBlock initializer,
+      FleetSettings.Limits limits,
+      Function<RemoteFailure, Throwable> failures) {}
+
+  static ProcessCrew open(PoolSettings settings, Needs needs) {
+    WorkerCommand command = null;
+    ScheduledThreadPoolExecutor thread = needs.threads().scheduler("fleet");
+    try {
+      RunFolder folder = RunFolder.create();
+      command = command(settings, folder);
+      Dispatcher dispatcher =
+          new Dispatcher(
+              settings.workers(),
+              needs.ticker(),
+              (nanos, task) -> thread.schedule(task, nanos, TimeUnit.NANOSECONDS));
+      Fleet.Parts parts =
+          new Fleet.Parts(
+              dispatcher,
+              new ToldListener(settings, needs.callbacks()),
+              thread,
+              needs.threads(),
+              new WorkerOutputLog(settings.name()));
+      Fleet fleet =
+          Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
+      return new ProcessCrew(dispatcher, fleet, thread);
+    } catch (IOException | IllegalStateException e) {
+      thread.shutdownNow();
+      String line = command == null ? "(not known yet)" : command.toString();
+      throw new WorkerStartException(
+          settings.name(),
+          "workers cannot be started: " + e.getMessage(),
+          new StartAttempt(line, OptionalInt.empty(), List.of()),
+          e);
+    }
+  }
+
+  private static FleetSettings fleetSettings(
+      PoolSettings settings, Needs needs, WorkerCommand command) {
+    return new FleetSettings(
+        settings.name(),
+        settings.workers(),
+        command,
+        WorkerEnvironment.current(settings.workerEnvironment()),
+        needs.initializer(),
+        needs.limits(),
+        settings.startTimeout(),
+        needs.failures());
+  }
+
+  private static WorkerCommand command(PoolSettings settings, RunFolder folder) {
+    WorkerJvm jvm = settings.javaHome().map(WorkerJvm::of).orElseGet(WorkerJvm::current);
+    WorkerShare share =
+        WorkerShare.of(settings.workers(), settings.workerHeap(), Machine.current());
+    share.warning().ifPresent(warning -> LOG.warn("{}: {}", settings.name(), warning));
+    List<Class<?>> anchors = List.of(workerMain(), Pool.class, RemoteFailure.class);
+    List<Path> classPath =
+        settings.classPath().isEmpty()
+            ? WorkerClassPath.current(anchors)
+            : WorkerClassPath.of(settings.classPath(), List.of());
+    List<String> flags =
+        WorkerFlags.of(
+            jvm,
+            share,
+            folder.crashFilePattern(),
+            ManagementFactory.getRuntimeMXBean().getInputArguments(),
+            settings.workerJvmArguments());
+    return new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
+  }
+
+  /** By name: the coordinator's code does not know the worker's. */
+  private static Class<?> workerMain() {
+    try {
+      return Class.forName(WORKER_MAIN, false, Pool.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(
+          "class " + WORKER_MAIN + " is missing; add processpool-worker to the class path", e);
+    }
+  }
+
+  @Override
+  public ChunkBackend backend() {
+    return dispatcher;
+  }
+
+  @Override
+  public List<WorkerInfo> workers() {
+    DispatchStats stats = dispatcher.stats();
+    return fleet.workers().stream()
+        .map(worker -> stats.busyWorkers().contains(worker.number()) ? busy(worker) : worker)
+        .toList();
+  }
+
+  private static WorkerInfo busy(WorkerInfo worker) {
+    return worker.state() != WorkerInfo.State.IDLE
+        ? worker
+        : new WorkerInfo(
+            worker.index(),
+            worker.number(),
+            worker.pid(),
+            WorkerInfo.State.BUSY,
+            worker.items(),
+            worker.ipc());
+  }
+
+  @Override
+  public DispatchStats stats() {
+    return dispatcher.stats();
+  }
+
+  @Override
+  public long lost() {
+    return fleet.lost();
+  }
+
+  @Override
+  public IpcCounters traffic() {
+    return fleet.traffic();
+  }
+
+  @Override
+  public CompletableFuture<StopReport> stop(Duration grace) {
+    return fleet.stop(grace).whenComplete((report, error) -> thread.shutdown());
+  }
+
+  /** Brings the fleet's news to the user's listener. */
+  private record ToldListener(PoolSettings settings, Executor callbacks) implements FleetListener {
+
+    @Override
+    public void workerReady(WorkerInfo worker) {
+      tell(() -> settings.listener().onWorkerReady(worker));
+    }
+
+    @Override
+    public void workerLost(WorkerDeath death) {
+      tell(() -> settings.listener().onWorkerLost(death));
+    }
+
+    @Override
+    public void broken(Supplier<PoolException> error) {
+      // Waiters get it from their jobs, later callers from theirs.
+    }
+
+    private void tell(Runnable news) {
+      callbacks.execute(() -> Callbacks.guarded(settings.name(), "pool listener", news));
+    }
+  }
+}
