@@ -1,6 +1,7 @@
 package io.processpool.worker.guard;
 
 import io.processpool.concurrent.NamedThreads;
+import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -27,16 +28,14 @@ public final class LifeLine {
 
   /** Reads the token; ends the process if the coordinator is gone before it came. */
   public byte[] readToken(int bytes) {
+    byte[] token = new byte[bytes];
     try {
-      byte[] token = input.readNBytes(bytes);
-      if (token.length == bytes) {
-        return token;
-      }
+      // Not readNBytes: on Java 17 a file stream seeks there, which a pipe cannot.
+      new DataInputStream(input).readFully(token);
     } catch (IOException e) {
-      // The same as an early end: nobody is there.
+      Exits.haltOrphan(); // an early end: nobody is there
     }
-    Exits.haltOrphan();
-    throw new IllegalStateException("halted");
+    return token;
   }
 
   /** Watches from now on and ends the process when the coordinator is gone. */
