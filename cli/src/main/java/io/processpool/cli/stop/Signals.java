@@ -74,6 +74,7 @@ public final class Signals {
 
   private void received(ExitStatus status) {
     if (heardBefore.getAndSet(true)) {
+      System.err.println("interrupted again: ended at once, running work is lost");
       Runtime.getRuntime().halt(status.code());
     }
     stop.request(OnFailure.SOON, status);
