@@ -4,6 +4,7 @@ import io.processpool.frame.FrameException;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemFailure.Part;
 import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemFailure.TimedOut;
 import io.processpool.message.ItemFailure.Unsent;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
@@ -21,6 +22,7 @@ final class FailureFields {
 
   private static final int THREW = 1;
   private static final int UNSENT = 2;
+  private static final int TIMED_OUT = 3;
 
   private FailureFields() {}
 
@@ -36,6 +38,9 @@ final class FailureFields {
         Unsendable problem = unsent.problem();
         out.string(problem.type()).string(problem.path());
         out.string(problem.reason()).string(problem.remedy());
+      } else if (failure instanceof TimedOut late) {
+        out.u8(TIMED_OUT).varint(late.nanos());
+        writeFrames(late.stack(), out);
       }
     }
   }
@@ -50,7 +55,8 @@ final class FailureFields {
           switch (kind) {
             case THREW -> new TaskThrew(position, in.varint(), read(in));
             case UNSENT -> unsent(position, in);
-            default -> throw new FrameException("failure kind " + kind + " (expected: 1 or 2)");
+            case TIMED_OUT -> new TimedOut(position, in.varint(), readFrames(in));
+            default -> throw new FrameException("failure kind " + kind + " (expected: 1 to 3)");
           });
     }
     return failures;
@@ -70,11 +76,7 @@ final class FailureFields {
 
   private static void write(RemoteFailure failure, BodyWriter out, int depth) {
     out.string(failure.type()).optionalString(failure.message());
-    out.varint(failure.frames().size());
-    for (StackTraceElement frame : failure.frames()) {
-      out.string(frame.getClassName()).string(frame.getMethodName());
-      out.optionalString(frame.getFileName()).i32(frame.getLineNumber());
-    }
+    writeFrames(failure.frames(), out);
     RemoteFailure cause = depth < MAX_DEPTH ? failure.cause() : null;
     out.u8(cause == null ? 0 : 1);
     if (cause != null) {
@@ -98,16 +100,7 @@ final class FailureFields {
     }
     String type = in.string("failure type");
     String message = in.optionalString("failure message");
-    int frameCount = in.count("stack frames", 7);
-    List<StackTraceElement> frames = new ArrayList<>(frameCount);
-    for (int i = 0; i < frameCount; i++) {
-      frames.add(
-          new StackTraceElement(
-              in.string("frame class"),
-              in.string("frame method"),
-              in.optionalString("frame file"),
-              in.i32()));
-    }
+    List<StackTraceElement> frames = readFrames(in);
     RemoteFailure cause = in.flag("cause") ? read(in, depth + 1) : null;
     int suppressedCount = in.count("suppressed failures", 6);
     List<RemoteFailure> suppressed = new ArrayList<>(suppressedCount);
@@ -116,6 +109,28 @@ final class FailureFields {
     }
     PayloadBlock original = in.block();
     return new RemoteFailure(type, message, frames, cause, suppressed, original);
+  }
+
+  private static void writeFrames(List<StackTraceElement> frames, BodyWriter out) {
+    out.varint(frames.size());
+    for (StackTraceElement frame : frames) {
+      out.string(frame.getClassName()).string(frame.getMethodName());
+      out.optionalString(frame.getFileName()).i32(frame.getLineNumber());
+    }
+  }
+
+  private static List<StackTraceElement> readFrames(BodyReader in) {
+    int count = in.count("stack frames", 7);
+    List<StackTraceElement> frames = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      frames.add(
+          new StackTraceElement(
+              in.string("frame class"),
+              in.string("frame method"),
+              in.optionalString("frame file"),
+              in.i32()));
+    }
+    return frames;
   }
 
   private static Unsent unsent(int position, BodyReader in) {

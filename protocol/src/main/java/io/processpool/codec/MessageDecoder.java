@@ -59,7 +59,7 @@ public final class MessageDecoder {
       case WELCOME -> new Welcome(in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.block());
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(FailureFields.read(in));
-      case OPEN_JOB -> new OpenJob(frame.job(), shape(in.u8()), in.i64(), in.block());
+      case OPEN_JOB -> new OpenJob(frame.job(), shape(in.u8()), in.i64(), in.varint(), in.block());
       case RUN_CHUNK -> runChunk(frame, in);
       case ITEMS_DONE -> itemsDone(frame, in);
       case CANCEL_JOB ->

@@ -81,7 +81,8 @@ public final class MessageEncoder {
   }
 
   private static Frame openJob(OpenJob open) {
-    BodyWriter out = new BodyWriter().u8(open.shape().number()).i64(open.seed());
+    BodyWriter out =
+        new BodyWriter().u8(open.shape().number()).i64(open.seed()).varint(open.taskLimitMicros());
     return withTail(header(open, 0, open.job(), 0), out, open.function());
   }
 

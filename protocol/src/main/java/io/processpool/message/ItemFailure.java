@@ -1,6 +1,8 @@
 package io.processpool.message;
 
-/** How an item failed in a worker that lives on. */
+import java.util.List;
+
+/** How an item failed, told by its worker. */
 public sealed interface ItemFailure {
 
   /** The item's position in its chunk. */
@@ -23,6 +25,15 @@ public sealed interface ItemFailure {
    * @param problem why
    */
   record Unsent(int position, Part part, Unsendable problem) implements ItemFailure {}
+
+  /**
+   * The item ran over its limit; its worker ends.
+   *
+   * @param position the item's position in its chunk
+   * @param nanos how long it had run
+   * @param stack where it was stuck
+   */
+  record TimedOut(int position, long nanos, List<StackTraceElement> stack) implements ItemFailure {}
 
   /** What could not cross. The number is its byte on the wire. */
   enum Part {

@@ -14,11 +14,13 @@ import io.processpool.message.Welcome;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.worker.guard.Exits;
+import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.guard.LifeLine;
 import io.processpool.worker.guard.TerminalSignals;
 import io.processpool.worker.link.HandshakeClient;
 import io.processpool.worker.link.WorkerLink;
 import io.processpool.worker.run.ChunkRunner;
+import io.processpool.worker.run.Damage;
 import io.processpool.worker.run.FailureCapture;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
@@ -29,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The main class of a worker JVM. */
 public final class WorkerMain {
+
+  private static final long EARLY_END_MILLIS = 500;
 
   private final WorkerOptions options;
   private final NamedThreads threads;
@@ -63,7 +67,7 @@ public final class WorkerMain {
     HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed);
     WorkerLink link = WorkerLink.connect(threads, options.address(), handshake);
     over.get();
-    link.leave();
+    link.leave(Long.MAX_VALUE);
   }
 
   private ChunkRunner welcomed(WorkerLink link, Welcome welcome) {
@@ -73,6 +77,11 @@ public final class WorkerMain {
         PayloadSettings.defaults(ClassLoader.getSystemClassLoader())
             .withMaxDepth(welcome.maxDepth())
             .withMaxValueBytes(welcome.maxValueBytes());
+    ItemWatchdog watchdog =
+        new ItemWatchdog(
+            Ticker.SYSTEM,
+            () -> endEarly(link, ExitCode.TASK_OVER_LIMIT, "an item ran over its limit"));
+    watchdog.start(threads);
     ChunkRunner runner =
         new ChunkRunner(
             identity,
@@ -80,7 +89,13 @@ public final class WorkerMain {
                 payload,
                 welcome.flushBytes(),
                 TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
-            new ChunkRunner.Ports(link::send, link::schedule, slot(), Ticker.SYSTEM));
+            new ChunkRunner.Ports(
+                link::send,
+                link::schedule,
+                slot(),
+                Ticker.SYSTEM,
+                watchdog,
+                thrown -> damaged(link, thrown)));
     FailureCapture failures = new FailureCapture(new BlockEncoder(payload));
     threads.start("task", ChunkRunner.STACK_BYTES, () -> work(link, runner, welcome, failures));
     return runner;
@@ -96,8 +111,24 @@ public final class WorkerMain {
       return;
     }
     link.send(new Ready());
-    runner.run();
-    over.complete(null);
+    if (runner.run()) {
+      over.complete(null);
+    }
+  }
+
+  private static void damaged(WorkerLink link, Throwable thrown) {
+    ExitCode code = Damage.isOutOfMemory(thrown) ? ExitCode.OUT_OF_MEMORY : ExitCode.JVM_DAMAGED;
+    endEarly(link, code, thrown.toString());
+  }
+
+  /** Ends without being told to, once what was said is on its way. */
+  private static void endEarly(WorkerLink link, ExitCode code, String reason) {
+    try {
+      link.leave(EARLY_END_MILLIS);
+    } catch (InterruptedException e) {
+      // The process ends either way.
+    }
+    Exits.halt(code, reason);
   }
 
   private ItemSlot slot() {

@@ -15,13 +15,14 @@ import io.processpool.worker.guard.Exits;
 import io.processpool.worker.run.ChunkRunner;
 
 /** Hands what the coordinator says to the runner. */
-public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
+final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
 
+  private final WorkerLink link;
   private final ChunkRunner runner;
-  private boolean shutDown;
 
   /** Hands over to this runner. */
-  public CoordinatorInbound(ChunkRunner runner) {
+  CoordinatorInbound(WorkerLink link, ChunkRunner runner) {
+    this.link = link;
     this.runner = runner;
   }
 
@@ -36,24 +37,21 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
         runner.cancel(cancel.job(), cancel.interrupt());
       }
       case CLOSE_JOB -> runner.close(((CloseJob) message).job());
-      case SHUTDOWN -> {
-        shutDown = true;
-        runner.end();
-      }
+      case SHUTDOWN -> runner.end();
       default -> throw new FrameException("message " + message.type() + " sent to a worker");
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (!shutDown) {
+    if (!link.isLeaving()) {
       Exits.halt(ExitCode.COORDINATOR_GONE, "the connection ended");
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!shutDown) {
+    if (!link.isLeaving()) {
       Exits.halt(ExitCode.PROTOCOL_BROKEN, cause.toString());
     }
   }

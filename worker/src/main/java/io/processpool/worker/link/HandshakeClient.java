@@ -62,7 +62,7 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
       prove(challenge);
     } else if (message instanceof Welcome welcome && proven) {
       ChunkRunner runner = welcomed.apply(link(), welcome);
-      context.pipeline().replace(this, "inbound", new CoordinatorInbound(runner));
+      context.pipeline().replace(this, "inbound", new CoordinatorInbound(link(), runner));
     } else {
       throw new FrameException("message " + message.type() + " during the handshake");
     }

@@ -36,6 +36,7 @@ public final class WorkerLink {
   private final EventLoopGroup group;
   private final EventLoop loop;
   private final Channel channel;
+  private volatile boolean leaving;
 
   private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
@@ -92,13 +93,20 @@ public final class WorkerLink {
   /**
    * Sends what waits and the goodbye, closes, and ends the event loop.
    *
+   * @param limitMillis how long the coordinator may take to read that
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  public void leave() throws InterruptedException {
+  public void leave(long limitMillis) throws InterruptedException {
+    leaving = true;
     writer.finish(() -> MessageEncoder.encode(goodbye()));
-    channel.closeFuture().await();
+    channel.closeFuture().await(limitMillis);
     // A JVM waits 300 ms at its end for a thread that blocks in a select.
     group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).await(LOOP_END_MILLIS);
+  }
+
+  /** Whether the end of the connection is this side's own doing. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   void authenticated() {

@@ -6,7 +6,9 @@ import io.processpool.concurrent.Ticker;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.ItemFailure.Part;
 import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemFailure.TimedOut;
 import io.processpool.message.ItemFailure.Unsent;
+import io.processpool.message.ItemsDone;
 import io.processpool.message.OpenJob;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RunChunk;
@@ -17,6 +19,7 @@ import io.processpool.payload.UnreadableException;
 import io.processpool.payload.UnsendableException;
 import io.processpool.task.TaskScope;
 import io.processpool.task.WorkerInitializer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ public final class ChunkRunner {
   private final BlockDecoder decoder;
   private final FailureCapture failures;
   private final ResultBuffer results;
+  private final ResultSink sink;
+  private final ItemWatch watch;
+  private final DamageListener damage;
 
   // Confined to the task thread: where the time of the running chunk goes.
   private long decodeNanos;
@@ -48,6 +54,9 @@ public final class ChunkRunner {
     this.worker = worker;
     this.slot = ports.slot();
     this.ticker = ports.ticker();
+    this.sink = ports.sink();
+    this.watch = ports.watch();
+    this.damage = ports.damage();
     PayloadSettings payload = settings.payload();
     this.decoder = new BlockDecoder(payload);
     this.failures = new FailureCapture(new BlockEncoder(payload));
@@ -64,7 +73,13 @@ public final class ChunkRunner {
   public record Settings(PayloadSettings payload, int flushBytes, long flushNanos) {}
 
   /** What the runner talks to. */
-  public record Ports(ResultSink sink, FlushTimer timer, ItemSlot slot, Ticker ticker) {}
+  public record Ports(
+      ResultSink sink,
+      FlushTimer timer,
+      ItemSlot slot,
+      Ticker ticker,
+      ItemWatch watch,
+      DamageListener damage) {}
 
   /** A job begins here. Event loop. */
   public void open(OpenJob job) {
@@ -108,7 +123,7 @@ public final class ChunkRunner {
     }
     WorkerInitializer hook =
         requireNonNull((WorkerInitializer) decoder.decode(initializer, 0), "initializer");
-    ItemContext context = new ItemContext(worker, null, -1, 1);
+    ItemContext context = new ItemContext(worker, null, -1, 1, new StopFlag());
     TaskScope.bind(context);
     try {
       hook.initialize(context);
@@ -117,16 +132,23 @@ public final class ChunkRunner {
     }
   }
 
-  /** Runs chunks until {@link #end}. */
-  public void run() {
+  /**
+   * Runs chunks until {@link #end}.
+   *
+   * @return false if the worker must not go on, because an item ran over its limit or damaged the
+   *     JVM: whoever watches for that ends the process
+   */
+  public boolean run() {
     while (true) {
       long idleSince = ticker.nanos();
       ChunkInbox.Arrival arrival = next();
       RunChunk chunk = arrival.chunk();
       if (chunk == null) {
-        return;
+        return true;
       }
-      runChunk(chunk, arrival.nanos(), ticker.nanos() - idleSince);
+      if (!runChunk(chunk, arrival.nanos(), ticker.nanos() - idleSince)) {
+        return false;
+      }
     }
   }
 
@@ -140,7 +162,7 @@ public final class ChunkRunner {
     }
   }
 
-  private void runChunk(RunChunk chunk, long arrived, long waited) {
+  private boolean runChunk(RunChunk chunk, long arrived, long waited) {
     decodeNanos = 0;
     computeNanos = 0;
     encodeNanos = 0;
@@ -151,32 +173,53 @@ public final class ChunkRunner {
       if (i > 0) {
         results.itemBegins();
       }
-      runItem(job, chunk, i);
+      if (!runItem(new Item(job, chunk, i))) {
+        slot.clear();
+        return false;
+      }
     }
     slot.clear();
     long residence = ticker.nanos() - arrived;
     results.end(new ChunkTimes(decodeNanos, computeNanos, encodeNanos, waited, residence));
+    return true;
   }
 
-  private void runItem(OpenedJob job, RunChunk chunk, int position) {
+  /** Whether the worker may go on. */
+  private boolean runItem(Item item) {
+    boolean limited = item.limitNanos() > 0;
+    if (limited) {
+      watch.begins(item);
+    }
+    Throwable damaging = run(item);
+    boolean goOn = !limited || watch.ends();
+    if (damaging != null) {
+      results.flush();
+      damage.damaged(damaging);
+      return false;
+    }
+    return goOn;
+  }
+
+  /** Runs an item and settles it; what is returned has damaged the JVM. */
+  private @Nullable Throwable run(Item item) {
     long start = ticker.nanos();
+    OpenedJob job = item.job;
     FunctionCall call = job.call(decoder);
     if (call == null) {
-      results.add(new Unsent(position, Part.FUNCTION, requireNonNull(job.unreadable())));
-      return;
+      results.add(new Unsent(item.position, Part.FUNCTION, requireNonNull(job.unreadable())));
+      return null;
     }
     Object argument;
     try {
-      argument = decoder.decode(chunk.items(), position);
+      argument = decoder.decode(item.chunk.items(), item.position);
     } catch (UnreadableException e) {
-      results.add(new Unsent(position, Part.ARGUMENT, e.problem()));
-      return;
+      results.add(new Unsent(item.position, Part.ARGUMENT, e.problem()));
+      return null;
     }
     long decoded = ticker.nanos();
     decodeNanos += decoded - start;
-    TaskScope.bind(
-        new ItemContext(worker, job, chunk.indexes()[position], chunk.attempts()[position]));
-    gate.enter(chunk.job());
+    TaskScope.bind(item.context(worker));
+    gate.enter(item.chunk.job());
     Object value = null;
     Throwable thrown = null;
     try {
@@ -186,7 +229,8 @@ public final class ChunkRunner {
     }
     gate.leave();
     TaskScope.bind(null);
-    settle(position, value, thrown, ticker.nanos() - decoded);
+    settle(item.position, value, thrown, ticker.nanos() - decoded);
+    return thrown != null && Damage.isLasting(thrown) ? thrown : null;
   }
 
   private void settle(
@@ -203,5 +247,49 @@ public final class ChunkRunner {
       }
     }
     encodeNanos += ticker.nanos() - start;
+  }
+
+  /** The item that runs, for who watches it. */
+  private final class Item implements ItemWatch.RunningItem {
+
+    private final OpenedJob job;
+    private final RunChunk chunk;
+    private final int position;
+    private final StopFlag stop = new StopFlag();
+    private final Thread runner = Thread.currentThread();
+
+    Item(OpenedJob job, RunChunk chunk, int position) {
+      this.job = job;
+      this.chunk = chunk;
+      this.position = position;
+    }
+
+    ItemContext context(WorkerIdentity identity) {
+      return new ItemContext(
+          identity, job, chunk.indexes()[position], chunk.attempts()[position], stop);
+    }
+
+    @Override
+    public long limitNanos() {
+      return job.taskLimitNanos();
+    }
+
+    @Override
+    public void expire() {
+      TimedOut late = new TimedOut(position, job.taskLimitNanos(), List.of(runner.getStackTrace()));
+      stop.raise();
+      results.flushIfFree();
+      sink.itemsDone(
+          new ItemsDone(
+              chunk.job(),
+              chunk.lease(),
+              false,
+              ChunkTimes.NONE,
+              new int[0],
+              new long[0],
+              PayloadBlock.EMPTY,
+              List.of(late)));
+      runner.interrupt();
+    }
   }
 }

@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one item, or of the initializer, which has no job. */
-record ItemContext(WorkerIdentity worker, @Nullable OpenedJob job, long itemIndex, int attempt)
+record ItemContext(
+    WorkerIdentity worker, @Nullable OpenedJob job, long itemIndex, int attempt, StopFlag stop)
     implements WorkerContext {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -24,7 +25,7 @@ record ItemContext(WorkerIdentity worker, @Nullable OpenedJob job, long itemInde
 
   @Override
   public boolean isCancelled() {
-    return job != null && job.isCancelled();
+    return stop.isRaised() || (job != null && job.isCancelled());
   }
 
   @Override

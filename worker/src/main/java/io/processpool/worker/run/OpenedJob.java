@@ -4,6 +4,7 @@ import io.processpool.message.OpenJob;
 import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.UnreadableException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ final class OpenedJob {
 
   long seed() {
     return message.seed();
+  }
+
+  /** How long an item may run, 0 for as long as it likes. */
+  long taskLimitNanos() {
+    return TimeUnit.MICROSECONDS.toNanos(message.taskLimitMicros());
   }
 
   boolean isCancelled() {

@@ -114,6 +114,33 @@ final class ResultBuffer {
     }
   }
 
+  /** Sends on what waits. Task thread. */
+  void flush() {
+    lock.lock();
+    try {
+      sendPending();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends on what waits, unless a result is being encoded right now. Any thread. */
+  void flushIfFree() {
+    if (lock.tryLock()) {
+      try {
+        sendPending();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void sendPending() {
+    if (pending() > 0) {
+      send(false, ChunkTimes.NONE);
+    }
+  }
+
   private void added() {
     if (pending() == 1) {
       oldest = ticker.nanos();

@@ -1,0 +1,9 @@
+package io.processpool.worker.run;
+
+/** Told when a task has left the JVM in a state that others should not work in. */
+@FunctionalInterface
+public interface DamageListener {
+
+  /** The item has been answered; no other begins. On the task thread. */
+  void damaged(Throwable thrown);
+}
