@@ -44,24 +44,16 @@ final class FailureFields {
     int count = in.count("failures", 3);
     List<ItemFailure> failures = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int position = position(in);
+      int position = in.natural("item position");
       int kind = in.u8();
       failures.add(
           switch (kind) {
-            case THREW -> new TaskThrew(position, in.varint(), read(in));
+            case THREW -> new TaskThrew(position, in.nanos("item time"), read(in));
             case UNSENT -> unsent(position, in);
             default -> throw new FrameException("failure kind " + kind + " (expected: 1 or 2)");
           });
     }
     return failures;
-  }
-
-  static int position(BodyReader in) {
-    long position = in.varint();
-    if (position < 0 || position > Integer.MAX_VALUE) {
-      throw new FrameException("item position " + position + " (expected: 0 or more)");
-    }
-    return (int) position;
   }
 
   static void write(RemoteFailure failure, BodyWriter out) {
