@@ -127,7 +127,7 @@ final class BodyReader {
   /** A block with its values, which are not copied. */
   PayloadBlock block() {
     int nameCount = count("class names", 1);
-    List<String> names = new ArrayList<>(nameCount);
+    List<String> names = new ArrayList<>(capacity(nameCount));
     for (int i = 0; i < nameCount; i++) {
       names.add(string("class name"));
     }
@@ -150,6 +150,11 @@ final class BodyReader {
     }
     position += (int) end;
     return new PayloadBlock(List.copyOf(names), offset, ends, body);
+  }
+
+  /** What a list that a peer promised begins with; it grows by what comes. */
+  static int capacity(int count) {
+    return Math.min(count, 1024);
   }
 
   int remaining() {

@@ -42,7 +42,7 @@ final class FailureFields {
 
   static List<ItemFailure> readAll(BodyReader in) {
     int count = in.count("failures", 3);
-    List<ItemFailure> failures = new ArrayList<>(count);
+    List<ItemFailure> failures = new ArrayList<>(BodyReader.capacity(count));
     for (int i = 0; i < count; i++) {
       int position = in.natural("item position");
       int kind = in.u8();
@@ -91,7 +91,7 @@ final class FailureFields {
     String type = in.string("failure type");
     String message = in.optionalString("failure message");
     int frameCount = in.count("stack frames", 7);
-    List<StackTraceElement> frames = new ArrayList<>(frameCount);
+    List<StackTraceElement> frames = new ArrayList<>(BodyReader.capacity(frameCount));
     for (int i = 0; i < frameCount; i++) {
       frames.add(
           new StackTraceElement(
@@ -102,7 +102,7 @@ final class FailureFields {
     }
     RemoteFailure cause = in.flag("cause") ? read(in, depth + 1) : null;
     int suppressedCount = in.count("suppressed failures", 6);
-    List<RemoteFailure> suppressed = new ArrayList<>(suppressedCount);
+    List<RemoteFailure> suppressed = new ArrayList<>(BodyReader.capacity(suppressedCount));
     for (int i = 0; i < suppressedCount; i++) {
       suppressed.add(read(in, depth + 1));
     }
