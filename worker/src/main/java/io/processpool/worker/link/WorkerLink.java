@@ -33,14 +33,17 @@ public final class WorkerLink {
   private final FrameDecoder decoder = new FrameDecoder(counters);
   private final EventLoop loop;
   private final Channel channel;
+  private volatile boolean leaving;
 
   private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    // Before connecting: from then on the loop's thread may use all but the channel.
+    loop = group.next();
     Bootstrap bootstrap =
         new Bootstrap()
-            .group(group)
+            .group(loop)
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -62,7 +65,6 @@ public final class WorkerLink {
     }
     handshake.attach(this);
     channel = bootstrap.connect(address).sync().channel();
-    loop = channel.eventLoop();
   }
 
   /**
@@ -93,8 +95,14 @@ public final class WorkerLink {
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public void leave() throws InterruptedException {
+    leaving = true;
     writer.finish(() -> MessageEncoder.encode(goodbye()));
     channel.closeFuture().await();
+  }
+
+  /** Whether the end of the connection is this side's own will. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   void authenticated() {
