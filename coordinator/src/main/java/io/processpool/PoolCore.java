@@ -13,6 +13,7 @@ import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.DispatchStats;
 import io.processpool.fleet.FleetSettings;
 import io.processpool.fleet.StopReport;
+import io.processpool.inprocess.InProcessWorkers;
 import io.processpool.job.Codecs;
 import io.processpool.job.Deadline;
 import io.processpool.job.JobRegistry;
@@ -84,15 +85,9 @@ final class PoolCore {
     PayloadBlock initializer =
         settings.initializer().map(hook -> encode("initializer", hook)).orElse(PayloadBlock.EMPTY);
     this.crew =
-        ProcessCrew.open(
-            settings,
-            new ProcessCrew.Needs(
-                threads,
-                ticker,
-                callbacks,
-                initializer,
-                new FleetSettings.Limits(coding.maxDepth(), coding.maxValueBytes()),
-                this::rebuild));
+        settings.inProcess()
+            ? openThreads(coding, threads, initializer)
+            : openProcesses(coding, threads, initializer);
     this.hook = threads.unstarted("exit-hook", this::endWithJvm);
   }
 
@@ -106,6 +101,37 @@ final class PoolCore {
     }
     LOG.debug("{}: opened with {} workers", settings.name(), settings.workers());
     return core;
+  }
+
+  private Crew openProcesses(
+      PayloadSettings coding, NamedThreads threads, PayloadBlock initializer) {
+    return ProcessCrew.open(
+        settings,
+        new ProcessCrew.Needs(
+            threads,
+            ticker,
+            callbacks,
+            initializer,
+            new FleetSettings.Limits(coding.maxDepth(), coding.maxValueBytes()),
+            this::rebuild));
+  }
+
+  private Crew openThreads(PayloadSettings coding, NamedThreads threads, PayloadBlock initializer) {
+    return ThreadCrew.open(
+        new InProcessWorkers.Settings(
+            settings.name(),
+            settings.workers(),
+            coding,
+            initializer,
+            worker ->
+                callbacks.execute(
+                    () ->
+                        Callbacks.guarded(
+                            settings.name(),
+                            "pool listener",
+                            () -> settings.listener().onWorkerReady(worker)))),
+        threads,
+        ticker);
   }
 
   private static ClassLoader callerLoader() {

@@ -48,7 +48,9 @@ public final class WorkerMain {
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
-    Exits.leave(worker.serve(token));
+    ExitCode code = worker.serve(token);
+    lifeLine.release();
+    Exits.leave(code);
   }
 
   private ExitCode serve(byte[] token) throws Exception {
