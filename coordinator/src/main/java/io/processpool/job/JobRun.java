@@ -160,16 +160,15 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   /** Reads and sends a chunk; how long that took, the user's iterator included. */
   private long feed(int size) {
     long start = setup.services().ticker().nanos();
-    Cut<T> cut;
     try {
-      cut = intake.cut(size, books.isExact());
-    } catch (RuntimeException | Error e) { // items may be read and lost: the job cannot go on
-      end(() -> new PoolException(setup.pool(), this + " cannot encode its input: " + e, e), true);
+      Cut<T> cut = intake.cut(size, books.isExact());
+      Chunk chunk = cut == null ? null : open(cut);
+      if (chunk != null) {
+        handle().submit(chunk);
+      }
+    } catch (RuntimeException | Error e) { // items were read and are lost: it cannot go on
+      end(() -> new PoolException(setup.pool(), this + " cannot send its items: " + e, e), true);
       throw e;
-    }
-    Chunk chunk = cut == null ? null : open(cut);
-    if (chunk != null) {
-      handle().submit(chunk);
     }
     return setup.services().ticker().nanos() - start;
   }
