@@ -82,7 +82,7 @@ final class FeedRule {
     if (room < (starved ? 1 : wanted)) {
       return 0;
     }
-    if (!(size.isSettled() && measured) && isFed(load)) {
+    if (!(size.isSettled() && measured) && isFed(load.chunks())) {
       return 0; // how much comes back is not known yet
     }
     double held = load.arguments() + load.results() + load.items() * resultBytesPerItem;
@@ -92,8 +92,8 @@ final class FeedRule {
   }
 
   /** Whether the backend has enough that results may be handed out first. */
-  boolean isFed(Load load) {
-    return load.chunks() >= CHUNKS_PER_WORKER * workers;
+  boolean isFed(int chunks) {
+    return chunks >= CHUNKS_PER_WORKER * workers;
   }
 
   /** Whether only the end of the input may make a chunk smaller. */

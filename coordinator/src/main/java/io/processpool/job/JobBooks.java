@@ -58,9 +58,13 @@ final class JobBooks<T extends @Nullable Object> {
     return rule.nextSize(load(outstanding));
   }
 
-  /** Whether the backend has enough that results may be handed out first. */
-  boolean isFed(long outstanding) {
-    return rule.isFed(load(outstanding));
+  /**
+   * Whether the backend has enough that results may be handed out first.
+   *
+   * @param cuts chunks that were sent while results were there; a quick backend has answered them
+   */
+  boolean isFed(int cuts) {
+    return rule.isFed(Math.max(cuts, ledger.openChunks()));
   }
 
   private FeedRule.Load load(long outstanding) {

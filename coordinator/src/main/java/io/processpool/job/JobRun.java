@@ -82,7 +82,8 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
    */
   public boolean take(List<Answer<T>> taken, Deadline deadline) throws TimeoutException {
     boolean fed = false;
-    long fedWhileReady = 0;
+    long nanosWhileReady = 0;
+    int cutsWhileReady = 0;
     while (true) {
       boolean ready;
       int size;
@@ -92,7 +93,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
         ready = books.isReady();
         boolean enough =
             ready
-                ? fedWhileReady >= FEED_NANOS || books.isFed(intake.outstanding())
+                ? nanosWhileReady >= FEED_NANOS || books.isFed(cutsWhileReady)
                 : fed && deadline.remainingNanos() <= 0;
         size = enough ? 0 : nextSize();
         if (size == 0) {
@@ -112,7 +113,8 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       if (size > 0) {
         fed = true;
         long nanos = feed(size);
-        fedWhileReady += ready ? nanos : 0;
+        nanosWhileReady += ready ? nanos : 0;
+        cutsWhileReady += ready ? 1 : 0;
       }
     }
     finish();

@@ -115,7 +115,7 @@ class FeedRuleTest {
   @Test
   void shouldSayThatTheBackendIsFedAtThreeChunksPerWorker() {
     FeedRule rule = rule(JobOptions.defaults(), 2);
-    assertThat(rule.isFed(load(5, 5))).isFalse();
-    assertThat(rule.isFed(load(6, 6))).isTrue();
+    assertThat(rule.isFed(5)).isFalse();
+    assertThat(rule.isFed(6)).isTrue();
   }
 }
