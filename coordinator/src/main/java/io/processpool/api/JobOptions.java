@@ -49,6 +49,14 @@ public record JobOptions(
   /**
    * Checks the values.
    *
+   * @param chunkSize 1 or more, or empty
+   * @param window 1 or more, or empty
+   * @param maxAttempts 1 or more
+   * @param onError not null
+   * @param seed any, or empty
+   * @param label any text
+   * @param onProgress the listener, or empty
+   * @param sizeHint 0 or more, or empty
    * @throws IllegalArgumentException if a number is out of its range
    */
   public JobOptions {

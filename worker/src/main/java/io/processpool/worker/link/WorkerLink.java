@@ -7,11 +7,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.MessageEncoder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.frame.FrameCounters;
@@ -27,17 +30,18 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerLink {
 
   private static final int RECEIVE_BYTES = 256 << 10;
+  private static final long LOOP_END_MILLIS = 200;
 
   private final FrameCounters counters = new FrameCounters();
   private final FrameWriter writer = new FrameWriter(counters);
   private final FrameDecoder decoder = new FrameDecoder(counters);
+  private final EventLoopGroup group;
   private final EventLoop loop;
   private final Channel channel;
 
   private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
-    MultiThreadIoEventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    group = new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
     Bootstrap bootstrap =
         new Bootstrap()
             .group(group)
@@ -66,6 +70,14 @@ public final class WorkerLink {
   }
 
   /**
+   * Makes Netty log through the JDK. By itself it would set up the user's logging, which costs time
+   * and may print. Call it before any other class of this package is used.
+   */
+  public static void keepOffUserLogging() {
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+  }
+
+  /**
    * Connects and begins the handshake, which goes on by itself.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
@@ -88,13 +100,15 @@ public final class WorkerLink {
   }
 
   /**
-   * Sends what waits and the goodbye, and closes.
+   * Sends what waits and the goodbye, closes, and ends the event loop.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public void leave() throws InterruptedException {
     writer.finish(() -> MessageEncoder.encode(goodbye()));
     channel.closeFuture().await();
+    // A JVM waits 300 ms at its end for a thread that blocks in a select.
+    group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).await(LOOP_END_MILLIS);
   }
 
   void authenticated() {
