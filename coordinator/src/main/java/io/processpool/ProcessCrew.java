@@ -67,9 +67,10 @@ final class ProcessCrew implements Crew {
 
   static ProcessCrew open(PoolSettings settings, Needs needs) {
     WorkerCommand command = null;
+    RunFolder folder = null;
     ScheduledThreadPoolExecutor thread = needs.threads().scheduler("fleet");
     try {
-      RunFolder folder = RunFolder.create();
+      folder = RunFolder.create();
       command = command(settings, folder);
       Dispatcher dispatcher =
           new Dispatcher(
@@ -86,8 +87,14 @@ final class ProcessCrew implements Crew {
       Fleet fleet =
           Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
       return new ProcessCrew(dispatcher, fleet, thread);
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       thread.shutdownNow();
+      if (folder != null) {
+        folder.close();
+      }
+      if (e instanceof IllegalArgumentException wrongSetting) {
+        throw wrongSetting;
+      }
       String line = command == null ? "(not known yet)" : command.toString();
       throw new WorkerStartException(
           settings.name(),

@@ -63,7 +63,10 @@ public record JobOptions(
     requireAtLeastOne("chunkSize", chunkSize.orElse(1), "1 or more, or automatic");
     requireAtLeastOne("window", window.orElse(1), "1 or more items, or automatic");
     requireAtLeastOne("maxAttempts", maxAttempts, "1 or more");
-    requireAtLeastOne("sizeHint + 1", sizeHint.orElse(0) + 1, "1 or more");
+    if (sizeHint.orElse(0) < 0) {
+      throw new IllegalArgumentException(
+          "sizeHint: " + sizeHint.getAsLong() + " (expected: 0 or more)");
+    }
     requireNonNull(onError, "onError");
     requireNonNull(label, "label");
   }
