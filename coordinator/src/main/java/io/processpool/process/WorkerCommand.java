@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How to start one worker JVM. Immutable; prints as a line that can be pasted into a shell.
@@ -51,16 +52,27 @@ public record WorkerCommand(
 
   /** What {@code java @file} reads: always a file, because one argument ends at 128 KiB. */
   void writeArgFile(Path file) throws IOException {
-    ArgFile.write(file, words());
+    ArgFile.write(file, jvmWords());
   }
 
-  private List<String> words() {
+  /** What is started; the main class stands in it, so that a list of processes shows it. */
+  List<String> commandLine(Path argFile) {
+    List<String> line = new ArrayList<>(List.of(java.toString(), "@" + argFile));
+    line.addAll(mainWords());
+    return line;
+  }
+
+  private List<String> jvmWords() {
     List<String> words = new ArrayList<>(jvmFlags);
     if (!classPath.isEmpty()) {
       words.add("-cp");
       words.add(WorkerClassPath.join(classPath));
     }
-    words.add(mainClass);
+    return words;
+  }
+
+  private List<String> mainWords() {
+    List<String> words = new ArrayList<>(List.of(mainClass));
     words.addAll(arguments);
     return words;
   }
@@ -68,8 +80,10 @@ public record WorkerCommand(
   /** The whole command as a shell line. */
   @Override
   public String toString() {
-    return shellWord(java.toString())
-        + words().stream().map(WorkerCommand::shellWord).collect(Collectors.joining(" ", " ", ""));
+    return Stream.of(List.of(java.toString()), jvmWords(), mainWords())
+        .flatMap(List::stream)
+        .map(WorkerCommand::shellWord)
+        .collect(Collectors.joining(" "));
   }
 
   static String shellWord(String word) {

@@ -51,7 +51,7 @@ public final class WorkerLauncher {
       throw new IllegalArgumentException("token is too long: " + token.length + " (limit: 4096)");
     }
     Path argFile = folder.argFile(workerNumber);
-    List<String> line = List.of(command.java().toString(), "@" + argFile);
+    List<String> line = command.commandLine(argFile);
     try {
       command.writeArgFile(argFile);
       ProcessBuilder builder = new ProcessBuilder(line);

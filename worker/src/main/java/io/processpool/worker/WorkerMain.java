@@ -49,6 +49,7 @@ public final class WorkerMain {
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
     worker.serve(token);
+    lifeLine.release();
     Exits.leave();
   }
 

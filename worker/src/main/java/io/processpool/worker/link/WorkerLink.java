@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
@@ -27,17 +28,18 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerLink {
 
   private static final int RECEIVE_BYTES = 256 << 10;
+  private static final long LOOP_END_MILLIS = 200;
 
   private final FrameCounters counters = new FrameCounters();
   private final FrameWriter writer = new FrameWriter(counters);
   private final FrameDecoder decoder = new FrameDecoder(counters);
+  private final EventLoopGroup group;
   private final EventLoop loop;
   private final Channel channel;
 
   private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
-    MultiThreadIoEventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    group = new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
     Bootstrap bootstrap =
         new Bootstrap()
             .group(group)
@@ -88,13 +90,15 @@ public final class WorkerLink {
   }
 
   /**
-   * Sends what waits and the goodbye, and closes.
+   * Sends what waits and the goodbye, closes, and ends the event loop.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public void leave() throws InterruptedException {
     writer.finish(() -> MessageEncoder.encode(goodbye()));
     channel.closeFuture().await();
+    // A JVM waits 300 ms at its end for a thread that blocks in a select.
+    group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).await(LOOP_END_MILLIS);
   }
 
   void authenticated() {

@@ -1,0 +1,88 @@
+package io.processpool.cli;
+
+import io.processpool.cli.etl.EtlCommand;
+import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.progress.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line as picocli sees it, with errors of one line. */
+final class ProgramLine {
+
+  static final String PROGRAM = "run-coordinator.sh";
+  static final String DEFAULT_COMMAND = "etl";
+  private static final int HELP_COLUMNS = 100;
+
+  private final Terminal terminal;
+  private final EtlCommand etl;
+  private final CommandLine root = new CommandLine(new RootCommand());
+
+  ProgramLine(Terminal terminal, EtlCommand etl) {
+    this.terminal = terminal;
+    this.etl = etl;
+    root.addSubcommand(DEFAULT_COMMAND, etl);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setExpandAtFiles(false);
+    root.setUsageHelpWidth(HELP_COLUMNS);
+    withExitCodes(root);
+    root.getSubcommands().values().forEach(ProgramLine::withExitCodes);
+  }
+
+  private static void withExitCodes(CommandLine line) {
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitStatus.meanings());
+  }
+
+  /** Runs the command, or shows help. Blocks. */
+  int execute(List<String> arguments) {
+    List<String> arranged = new CommandFirst(root, DEFAULT_COMMAND).arrange(arguments);
+    CommandLine.ParseResult parsed;
+    try {
+      parsed = root.parseArgs(arranged.toArray(String[]::new));
+    } catch (UnmatchedArgumentException e) {
+      return refuse(String.valueOf(e.getMessage()), e.getSuggestions());
+    } catch (ParameterException e) {
+      return refuse(String.valueOf(e.getMessage()), List.of());
+    }
+    for (CommandLine line : parsed.asCommandLineList()) {
+      if (line.isUsageHelpRequested()) {
+        terminal.console().result(line.getUsageMessage(Ansi.OFF).stripTrailing());
+        return ExitStatus.OK.code();
+      }
+      if (line.isVersionHelpRequested()) {
+        terminal.console().result(Version.text());
+        return ExitStatus.OK.code();
+      }
+    }
+    return etl.call().code();
+  }
+
+  /** Says what is wrong with the command line. */
+  int refuse(String mistake, List<String> suggestions) {
+    String hint =
+        suggestions.isEmpty()
+            ? "see " + PROGRAM + " " + DEFAULT_COMMAND + " --help"
+            : "did you mean " + String.join(" or ", suggestions) + "?";
+    terminal.console().note(PROGRAM + ": " + mistake.replaceAll("\\s*\\R\\s*", " ") + "; " + hint);
+    return ExitStatus.USAGE.code();
+  }
+
+  /** Says that this program, or the machine, is at fault. */
+  int giveUp(Throwable error) {
+    if (etl.verbose()) {
+      StringWriter trace = new StringWriter();
+      error.printStackTrace(new PrintWriter(trace));
+      terminal.console().note(trace.toString().stripTrailing());
+    }
+    String hint = etl.verbose() ? "" : "; -v shows where";
+    terminal.console().note(PROGRAM + ": internal error: " + error + hint);
+    return ExitStatus.INTERNAL.code();
+  }
+}

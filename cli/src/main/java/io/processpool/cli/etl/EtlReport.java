@@ -1,0 +1,125 @@
+package io.processpool.cli.etl;
+
+import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.output.Summary;
+import io.processpool.cli.progress.Console;
+import io.processpool.cli.progress.Notices;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what happens: results on standard output, everything else as notices. */
+final class EtlReport {
+
+  private final Console console;
+  private final Notices notices;
+
+  EtlReport(Console console, Notices notices) {
+    this.console = console;
+    this.notices = notices;
+  }
+
+  Notices notices() {
+    return notices;
+  }
+
+  void finished(Path output, FileResult result) {
+    String seconds = String.format(Locale.ROOT, "%.3f s", result.nanos() / 1e9);
+    console.result(printable(output) + "\t" + seconds);
+  }
+
+  void failed(Path input, String error) {
+    notices.problem(
+        printable(input) + ": " + printable(error),
+        Map.of("file", input.toString(), "error", error));
+  }
+
+  void note(String text) {
+    notices.info(text, Map.of());
+  }
+
+  void trace(String text) {
+    console.note(text.stripTrailing());
+  }
+
+  /** The figures, then how it ended as the last line. */
+  void ended(Summary summary, ExitStatus status, String why) {
+    Summary.Counts counts = summary.counts();
+    Summary.Times times = summary.times();
+    Summary.Wire wire = summary.wire();
+    notices.info(
+        String.format(
+            Locale.ROOT,
+            "%s: %d ok, %d failed; wall time %.2f s, task time %.2f s, efficiency %.0f %% of %d %s;"
+                + " sent %,d bytes in %,d frames, received %,d bytes in %,d frames",
+            files(counts.items()),
+            counts.ok(),
+            counts.failed(),
+            times.wallSeconds(),
+            times.taskSeconds(),
+            summary.efficiency() * 100,
+            summary.setup().workers(),
+            summary.setup().workers() == 1 ? "worker" : "workers",
+            wire.bytesOut(),
+            wire.framesOut(),
+            wire.bytesIn(),
+            wire.framesIn()),
+        fields(summary));
+    String last = lastLine(counts, status, why);
+    Map<String, Object> outcome = Map.of("exit", status.code());
+    if (status == ExitStatus.OK) {
+      notices.info(last, outcome);
+    } else {
+      notices.problem(last, outcome);
+    }
+  }
+
+  private static String lastLine(Summary.Counts counts, ExitStatus status, String why) {
+    long left = counts.items() - counts.ok() - counts.failed();
+    String state = counts.ok() + " of " + files(counts.items()) + " done, " + left + " left";
+    return switch (status) {
+      case OK -> "done: " + files(counts.items());
+      case SOME_FAILED -> counts.failed() + " of " + files(counts.items()) + " failed";
+      case STOPPED -> "stopped after " + counts.failed() + " failed: " + state;
+      case HANGUP, INTERRUPTED, TERMINATED -> "interrupted: " + state;
+      case POOL_BROKEN -> "pool broken: " + state + "; " + why;
+      default -> "failed: " + state + "; " + why;
+    };
+  }
+
+  private static String files(long count) {
+    return count == 1 ? "1 file" : count + " files";
+  }
+
+  private static Map<String, Object> fields(Summary summary) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("items", summary.counts().items());
+    fields.put("ok", summary.counts().ok());
+    fields.put("failed", summary.counts().failed());
+    fields.put("wall_s", summary.times().wallSeconds());
+    fields.put("task_s", summary.times().taskSeconds());
+    fields.put("efficiency", summary.efficiency());
+    fields.put("workers", summary.setup().workers());
+    fields.put("bytes_out", summary.wire().bytesOut());
+    fields.put("bytes_in", summary.wire().bytesIn());
+    fields.put("frames_out", summary.wire().framesOut());
+    fields.put("frames_in", summary.wire().framesIn());
+    return fields;
+  }
+
+  /** A name may hold line ends and escape sequences; a line of output may not. */
+  static String printable(Object name) {
+    StringBuilder text = new StringBuilder();
+    for (char c : name.toString().toCharArray()) {
+      if (c == '\n') {
+        text.append("\\n");
+      } else if (Character.isISOControl(c)) {
+        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,228 @@
+package io.processpool.cli.etl;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.NotSendableException;
+import io.processpool.api.PoolBrokenException;
+import io.processpool.api.PoolException;
+import io.processpool.api.WorkerStartException;
+import io.processpool.cli.options.CommonOptions;
+import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.output.Summary;
+import io.processpool.cli.progress.ProgressMeter;
+import io.processpool.cli.stop.StopRequest;
+import io.processpool.concurrent.Ticker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code etl}: make the sounds if need be, transform, report. Used once. */
+final class EtlRun {
+
+  private final EtlOptions etl;
+  private final CommonOptions common;
+  private final EtlReport report;
+  private final StopRequest stop;
+
+  /** A name for the temporary files of this run. */
+  private final String run;
+
+  private final long seed;
+  private IpcCounters counters = IpcCounters.ZERO;
+
+  EtlRun(EtlOptions etl, CommonOptions common, EtlReport report, StopRequest stop) {
+    this.etl = etl;
+    this.common = common;
+    this.report = report;
+    this.stop = stop;
+    SecureRandom random = new SecureRandom();
+    this.run = HexFormat.of().toHexDigits(random.nextInt());
+    this.seed = etl.seed().orElseGet(random::nextInt);
+  }
+
+  /**
+   * Does it all. Blocks.
+   *
+   * @param items the files
+   * @param generate whether to make those inputs that are not there yet
+   */
+  ExitStatus run(List<Plan.Item> items, boolean generate) {
+    if (items.isEmpty()) {
+      report.note("no .wav files found");
+    }
+    Tally tally = new Tally(items, common, stop);
+    long startNanos = Ticker.SYSTEM.nanos();
+    long generateNanos = 0;
+    PoolException broken = null;
+    Engine closed = null;
+    try (Engine engine = open(items)) {
+      closed = engine;
+      if (generate) {
+        generateNanos = generate(engine, items, tally);
+      }
+      if (tally.counts().failed() == 0) {
+        transform(engine, items, tally);
+      }
+    } catch (PoolException e) {
+      broken = e;
+    }
+    double wallSeconds = (Ticker.SYSTEM.nanos() - startNanos - generateNanos) / 1e9;
+    counters = closed == null ? IpcCounters.ZERO : closed.counters();
+    removeTemporaries(tally);
+    return finish(tally, wallSeconds, broken);
+  }
+
+  private Engine open(List<Plan.Item> items) {
+    return switch (items.isEmpty() ? Mode.SEQUENTIAL : etl.mode()) {
+      case PROCESSES -> PoolEngine.open(common, stop);
+      case THREADS -> new ThreadEngine(common.workers(), stop);
+      case SEQUENTIAL -> new SequentialEngine(stop);
+    };
+  }
+
+  /** Makes the inputs that are not there and says how long that took, in nanoseconds. */
+  private long generate(Engine engine, List<Plan.Item> items, Tally tally) {
+    long startNanos = Ticker.SYSTEM.nanos();
+    MissingSounds missing = MissingSounds.among(items, etl.wave());
+    if (!missing.pairs().isEmpty()) {
+      report.note(
+          "making " + missing.pairs().size() + " sounds in " + EtlReport.printable(etl.dir()));
+      Generate work = new Generate(run, etl.wave());
+      FileJob job = new FileJob("generate", work, missing.pairs(), etl.order());
+      run(
+          engine,
+          job,
+          result -> {
+            FileResult own = missing.ofItem(result);
+            if (own.error() != null) {
+              tally.add(own);
+              report.failed(items.get(own.index()).input(), own.error());
+            }
+          },
+          result -> {});
+    }
+    return Ticker.SYSTEM.nanos() - startNanos;
+  }
+
+  private void transform(Engine engine, List<Plan.Item> items, Tally tally) {
+    List<FilePair> pairs = items.stream().map(Plan.Item::pair).toList();
+    Transform work = new Transform(run, seed, etl.noise());
+    FileJob job = new FileJob("transform", work, pairs, etl.order());
+    run(engine, job, tally::add, result -> print(items.get(result.index()), result));
+  }
+
+  private void run(
+      Engine engine, FileJob job, Consumer<FileResult> arrived, Consumer<FileResult> taken) {
+    try (ProgressMeter meter =
+        new ProgressMeter(report.notices(), Ticker.SYSTEM, job.label(), job.files().size())) {
+      engine.run(job, new MeteredWatcher(meter.withTimer(), arrived, taken));
+    }
+  }
+
+  private void print(Plan.Item item, FileResult result) {
+    String error = result.error();
+    if (error == null) {
+      report.finished(item.output(), result);
+    } else {
+      report.failed(item.input(), error);
+    }
+  }
+
+  /** What a killed worker left behind; the others have taken theirs away themselves. */
+  private void removeTemporaries(Tally tally) {
+    for (Plan.Item item : tally.notOk()) {
+      try {
+        Files.deleteIfExists(item.pair().newFile(run).temporary());
+      } catch (IOException e) {
+        report.note("a temporary file is left: " + e.getMessage());
+      }
+    }
+  }
+
+  private ExitStatus finish(Tally tally, double wallSeconds, @Nullable PoolException broken) {
+    Summary summary = summary(tally, wallSeconds);
+    ExitStatus status = status(tally, broken);
+    String why = broken == null ? "" : String.valueOf(broken.getMessage());
+    if (broken != null && common.verbose()) {
+      StringWriter trace = new StringWriter();
+      broken.printStackTrace(new PrintWriter(trace));
+      report.note(trace.toString().stripTrailing());
+    }
+    if (common.summary().isPresent()) {
+      try {
+        summary.writeTo(common.summary().get());
+      } catch (IOException e) {
+        status = status == ExitStatus.OK ? ExitStatus.INTERNAL : status;
+        why = "the summary cannot be written: " + e;
+      }
+    }
+    report.ended(summary, status, why);
+    return status;
+  }
+
+  private ExitStatus status(Tally tally, @Nullable PoolException broken) {
+    if (stop.reason().isPresent()) {
+      return stop.reason().get();
+    }
+    if (broken instanceof WorkerStartException || broken instanceof PoolBrokenException) {
+      return ExitStatus.POOL_BROKEN;
+    }
+    if (broken instanceof NotSendableException) {
+      return ExitStatus.NOT_SENDABLE;
+    }
+    if (broken != null) {
+      return ExitStatus.INTERNAL;
+    }
+    return tally.counts().failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
+  }
+
+  private Summary summary(Tally tally, double wallSeconds) {
+    OptionalInt chunk = common.chunkSize().items();
+    return new Summary(
+        tally.counts(),
+        new Summary.Times(wallSeconds, tally.taskSeconds()),
+        new Summary.Setup(
+            etl.mode() == Mode.SEQUENTIAL ? 1 : common.workers(),
+            lower(etl.mode()),
+            lower(etl.order()),
+            chunk.isPresent() ? chunk.getAsInt() : "auto"),
+        new Summary.Wire(
+            counters.bytesOut(), counters.bytesIn(), counters.framesOut(), counters.framesIn()),
+        tally.failures());
+  }
+
+  private static String lower(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Hands on, and counts for the progress line. */
+  private record MeteredWatcher(
+      ProgressMeter meter, Consumer<FileResult> onArrived, Consumer<FileResult> onTaken)
+      implements FileJob.Watcher {
+
+    @Override
+    public void ended(long files) {
+      meter.ended(files);
+    }
+
+    @Override
+    public void arrived(FileResult result) {
+      if (result.error() != null) {
+        meter.failed();
+      }
+      onArrived.accept(result);
+    }
+
+    @Override
+    public void taken(FileResult result) {
+      onTaken.accept(result);
+    }
+  }
+}

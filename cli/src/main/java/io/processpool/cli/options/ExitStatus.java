@@ -1,0 +1,58 @@
+package io.processpool.cli.options;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the program leaves behind as its exit code. */
+public enum ExitStatus {
+  /** Everything worked. */
+  OK(0, "all items succeeded"),
+  /** The job ran to its end. */
+  SOME_FAILED(1, "finished, some items failed"),
+  /** The command line is wrong. */
+  USAGE(2, "usage error"),
+  /** No work can be done by the workers. */
+  POOL_BROKEN(3, "pool broken: workers cannot start, or die faster than they work"),
+  /** The serializer refused. */
+  NOT_SENDABLE(4, "function or input cannot be sent to a worker"),
+  /** The user's own limit was passed. */
+  STOPPED(5, "stopped by --on-error or --max-failures"),
+  /** A mistake of this program, or a broken machine. */
+  INTERNAL(70, "internal error"),
+  /** The terminal went away. */
+  HANGUP(129, "ended by HUP"),
+  /** Control-C. */
+  INTERRUPTED(130, "ended by INT"),
+  /** Told to go. */
+  TERMINATED(143, "ended by TERM");
+
+  private final int code;
+  private final String meaning;
+
+  ExitStatus(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  /**
+   * The number.
+   *
+   * @return 0 to 255
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * All of them, for the help.
+   *
+   * @return the meaning by number, in order
+   */
+  public static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitStatus status : values()) {
+      meanings.put(String.valueOf(status.code), status.meaning);
+    }
+    return meanings;
+  }
+}

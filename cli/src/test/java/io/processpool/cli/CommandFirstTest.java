@@ -1,0 +1,47 @@
+package io.processpool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processpool.cli.etl.EtlCommand;
+import io.processpool.cli.progress.Console;
+import io.processpool.cli.progress.Terminal;
+import io.processpool.cli.stop.StopRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandFirstTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', etl",
+    "etl, etl",
+    "a.wav b.wav, etl a.wav b.wav",
+    "--workers 2 a.wav, etl --workers 2 a.wav",
+    "--workers 2 etl a.wav, etl --workers 2 a.wav",
+    "-w 2 -v etl --seed 7, etl -w 2 -v --seed 7",
+    "--workers=2 etl a.wav, etl --workers=2 a.wav",
+    "--seed 7 etl a.wav, etl --seed 7 a.wav",
+    "--out etl a.wav, etl --out etl a.wav",
+    "a.wav etl, etl a.wav etl",
+    "-- etl, etl -- etl",
+    "--help, --help",
+    "-w 2 --help, --help",
+    "etl --help, etl --help",
+    "-w 2 etl -h, etl -w 2 -h",
+    "etl --version, --version",
+    "-- --help, etl -- --help"
+  })
+  void bringsTheCommandToTheFront(String given, String arranged) {
+    CommandLine root = new CommandLine(new RootCommand());
+    Terminal terminal = new Terminal(new Console(System.out, System.err), Map.of(), Map.of());
+    root.addSubcommand("etl", new EtlCommand(terminal, new StopRequest()));
+
+    List<String> arguments = given.isEmpty() ? List.of() : List.of(given.split(" "));
+
+    assertThat(new CommandFirst(root, "etl").arrange(arguments))
+        .containsExactly(arranged.split(" "));
+  }
+}

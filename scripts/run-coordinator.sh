@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Builds processpool when it is missing or out of date, then becomes its coordinator JVM.
+# JAVA_HOME chooses the Java (17 or later), PROCESSPOOL_JAVA_OPTS adds flags for it.
+set -euo pipefail
+
+readonly MIN_JAVA=17
+readonly EXIT_INTERNAL=70
+
+fail() {
+  printf 'run-coordinator.sh: %s\n' "$1" >&2
+  exit "$EXIT_INTERNAL"
+}
+
+# The folder that holds this script, whatever links led here.
+script_folder() {
+  local source=${BASH_SOURCE[0]} folder
+  while [[ -L $source ]]; do
+    folder=$(cd -P -- "$(dirname -- "$source")" && pwd)
+    source=$(readlink -- "$source")
+    [[ $source == /* ]] || source=$folder/$source
+  done
+  cd -P -- "$(dirname -- "$source")" && pwd
+}
+
+find_java() {
+  if [[ -n ${JAVA_HOME:-} ]]; then
+    [[ -x $JAVA_HOME/bin/java ]] || fail "JAVA_HOME is $JAVA_HOME, where there is no bin/java"
+    printf '%s\n' "$JAVA_HOME/bin/java"
+  else
+    command -v java || fail "no java found; install a JDK ($MIN_JAVA or later) or set JAVA_HOME"
+  fi
+}
+
+# The feature version, such as 17. From the JDK's release file where there is one: to ask the JVM
+# costs a whole start.
+java_version() {
+  local release version=""
+  release=$(dirname -- "$(dirname -- "$(readlink -f -- "$1")")")/release
+  if [[ -r $release ]]; then
+    version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$release")
+  fi
+  if [[ -z $version ]]; then
+    version=$("$1" -XshowSettings:properties -version 2>&1 |
+      sed -n 's/^ *java\.specification\.version = \(1\.\)\{0,1\}\([0-9]*\).*/\2/p')
+  fi
+  printf '%s\n' "${version:-0}"
+}
+
+# Everything the build reads, below $root; more conditions for find may follow.
+sources() {
+  (cd "$root" && find .mvn pom.xml {protocol,worker,coordinator,cli}/{pom.xml,src/main} \
+    -type f "$@" 2>/dev/null) || true
+}
+
+# The stamp is as old as the beginning of the last good build and holds the names it read.
+out_of_date() {
+  [[ ! -f $stamp || ! -f $jar ]] || [[ $(sources | cksum) != "$(<"$stamp")" ]] ||
+    [[ -n $(sources -newer "$stamp") ]]
+}
+
+build() {
+  local log=$target/build.log why="first start"
+  [[ ! -f $stamp ]] || why="sources have changed"
+  command -v mvn >/dev/null || fail "building needs Maven (mvn), which is not on the PATH"
+  printf 'building processpool (%s) ...\n' "$why" >&2
+  sources | cksum >"$stamp.new"
+  if ! (cd "$root" && mvn -B -ntp -Dstyle.color=never package -Dmaven.test.skip=true -Dspotless.check.skip \
+    -Dcheckstyle.skip -pl cli -am </dev/null >"$log" 2>&1); then
+    { grep -E '^\[(WARNING|ERROR)\] ' -- "$log" || tail -n 20 -- "$log"; } | head -n 20 >&2
+    fail "the build failed; all it said is in $log"
+  fi
+  mv -f -- "$stamp.new" "$stamp"
+}
+
+# One build at a time; who waited for another's finds nothing left to do. The lock ends with the
+# subshell, so that no JVM inherits it.
+build_if_needed() {
+  out_of_date || return 0
+  mkdir -p -- "$target"
+  (
+    if command -v flock >/dev/null; then
+      flock 9
+    fi
+    if out_of_date; then
+      build
+    fi
+  ) 9>"$target/build.lock" || exit
+}
+
+root=$(dirname -- "$(script_folder)")
+target=$root/cli/target
+stamp=$target/build.stamp
+jar=$target/processpool-cli.jar
+
+java=$(find_java)
+version=$(java_version "$java")
+((version >= MIN_JAVA)) ||
+  fail "Java $version at $java is too old; processpool needs $MIN_JAVA or later, set JAVA_HOME"
+build_if_needed
+
+# File names are bytes in the locale's encoding; outside UTF-8 many could not be opened.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
+flags=()
+# From 24 on the JVM warns on standard error about what Netty and Kryo do.
+if ((version >= 24)); then
+  flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+fi
+if [[ -t 2 ]]; then
+  size=$(stty size <&2 2>/dev/null || true)
+  flags+=(-Dprocesspool.terminal=true "-Dprocesspool.terminal.columns=${size##* }")
+fi
+# shellcheck disable=SC2206 # several flags in one variable, separated by spaces
+flags+=(${PROCESSPOOL_JAVA_OPTS:-})
+
+exec "$java" ${flags[@]+"${flags[@]}"} -cp "$jar:$target/lib/*" io.processpool.cli.Main "$@"
