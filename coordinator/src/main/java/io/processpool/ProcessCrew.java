@@ -67,9 +67,10 @@ final class ProcessCrew implements Crew {
 
   static ProcessCrew open(PoolSettings settings, Needs needs) {
     WorkerCommand command = null;
+    RunFolder folder = null;
     ScheduledThreadPoolExecutor thread = needs.threads().scheduler("fleet");
     try {
-      RunFolder folder = RunFolder.create();
+      folder = RunFolder.create();
       command = command(settings, folder);
       Dispatcher dispatcher =
           new Dispatcher(
@@ -88,6 +89,9 @@ final class ProcessCrew implements Crew {
       return new ProcessCrew(dispatcher, fleet, thread);
     } catch (IOException | IllegalStateException e) {
       thread.shutdownNow();
+      if (folder != null) {
+        folder.close();
+      }
       String line = command == null ? "(not known yet)" : command.toString();
       throw new WorkerStartException(
           settings.name(),

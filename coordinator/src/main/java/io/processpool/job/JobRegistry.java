@@ -21,7 +21,7 @@ public final class JobRegistry {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
 
-  /** Results of jobs that are awaited by nobody yet; each leaves when it is complete. */
+  /** Futures of jobs that are not complete; each leaves when it is. */
   private final Set<CompletableFuture<?>> promises = ConcurrentHashMap.newKeySet();
 
   // Guarded by lock.
@@ -49,6 +49,7 @@ public final class JobRegistry {
   }
 
   /** The end of the work includes that this future of a job is complete. */
+  @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself alone
   public void promise(CompletableFuture<?> future) {
     promises.add(future);
     future.whenComplete((value, error) -> promises.remove(future));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,30 @@ abstract class SizesContract extends PoolContract {
     }
     assertThat(pool().workers()).extracting(WorkerInfo::index).containsExactly(0, 1);
     assertThat(pool().workers()).extracting(WorkerInfo::number).containsExactly(0, 1);
+  }
+
+  @Test
+  @DisplayName("171: short calls do not wait behind a long one while a worker is idle")
+  void shouldNotQueueShortCallsBehindALongOne() {
+    for (int i = 0; i < 50; i++) {
+      pool().map(x -> x, numbers(10));
+    }
+    Gate gate = gate();
+    JobFuture<Integer> slow = pool().submit(() -> pass(gate, 1));
+    gate.awaitMarks(1);
+    List<JobFuture<Integer>> quick = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      quick.add(pool().applyAsync(x -> x, i));
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(
+            quick.stream().map(JobFuture::toCompletableFuture).toArray(CompletableFuture[]::new));
+    try {
+      all.orTimeout(15, TimeUnit.SECONDS).join();
+    } finally {
+      gate.open();
+    }
+    assertThat(slow.join()).isEqualTo(1);
   }
 
   @Test
