@@ -37,6 +37,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,20 +88,24 @@ final class ProcessCrew implements Crew {
       Fleet fleet =
           Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
       return new ProcessCrew(dispatcher, fleet, thread);
+    } catch (IllegalArgumentException e) {
+      discard(thread, folder);
+      throw e;
     } catch (IOException | RuntimeException e) {
-      thread.shutdownNow();
-      if (folder != null) {
-        folder.close();
-      }
-      if (e instanceof IllegalArgumentException wrongSetting) {
-        throw wrongSetting;
-      }
+      discard(thread, folder);
       String line = command == null ? "(not known yet)" : command.toString();
       throw new WorkerStartException(
           settings.name(),
           "workers cannot be started: " + e.getMessage(),
           new StartAttempt(line, OptionalInt.empty(), List.of()),
           e);
+    }
+  }
+
+  private static void discard(ScheduledThreadPoolExecutor thread, @Nullable RunFolder folder) {
+    thread.shutdownNow();
+    if (folder != null) {
+      folder.close();
     }
   }
 

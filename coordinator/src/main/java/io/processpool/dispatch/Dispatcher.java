@@ -327,11 +327,11 @@ public final class Dispatcher implements ChunkBackend {
       }
     }
     while (!turns.isEmpty()) {
-      WorkerLane lane = leastLoaded();
+      DispatchedJob job = turns.iterator().next();
+      WorkerLane lane = leastLoaded(job, turns.size() == 1);
       if (lane == null) {
         return;
       }
-      DispatchedJob job = turns.iterator().next();
       turns.remove(job);
       Chunk chunk = job.next();
       if (job.hasWaiting()) {
@@ -352,10 +352,17 @@ public final class Dispatcher implements ChunkBackend {
     }
   }
 
-  private @Nullable WorkerLane leastLoaded() {
+  /**
+   * The lane for a job's next chunk. Work stands ready behind a running chunk only where one job is
+   * by itself: how long the chunks of another take is not known, and the wait could be long.
+   *
+   * @param alone whether no other job waits
+   */
+  private @Nullable WorkerLane leastLoaded(DispatchedJob job, boolean alone) {
     WorkerLane best = null;
     for (WorkerLane lane : lanes.values()) {
-      if (lane.hasRoom() && (best == null || lane.load() < best.load())) {
+      boolean room = lane.load() == 0 || (alone && lane.hasRoom() && lane.holdsOnly(job));
+      if (room && (best == null || lane.load() < best.load())) {
         best = lane;
       }
     }

@@ -56,6 +56,16 @@ final class WorkerLane {
     return cancelledLeases == 0 && inFlight.size() < depth() && bytesInFlight < MOST_BYTES;
   }
 
+  /** Whether all it holds belongs to this job. */
+  boolean holdsOnly(DispatchedJob job) {
+    for (Lease lease : inFlight.values()) {
+      if (lease.job() != job) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int depth() {
     if (chunkNanos < 0 || chunkNanos > LONG_CHUNK_NANOS) {
       return 1;
