@@ -49,6 +49,7 @@ public final class Dispatcher implements ChunkBackend {
   private final Queue<DispatchedJob> turns = new ArrayDeque<>();
   private final Map<WorkerClient, WorkerLane> lanes = new HashMap<>();
   private @Nullable Supplier<PoolException> broken;
+  private boolean held;
   private long leases;
   private long lateAnswers;
   private long readyNanos = Long.MAX_VALUE;
@@ -292,6 +293,16 @@ public final class Dispatcher implements ChunkBackend {
     effects.carryOut();
   }
 
+  /** From now on no chunk goes to a worker: the pool ends, and what is cancelled makes no room. */
+  public void hold() {
+    lock.lock();
+    try {
+      held = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The state now. */
   public DispatchStats stats() {
     lock.lock();
@@ -312,6 +323,9 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   private void assign(Effects effects) {
+    if (held) {
+      return;
+    }
     for (DispatchedJob job : jobs.values()) {
       assignPinned(job, effects);
     }
@@ -343,17 +357,10 @@ public final class Dispatcher implements ChunkBackend {
     }
   }
 
-  /**
-   * The lane for a job's next chunk. Work stands ready behind a running chunk only where one job is
-   * by itself: how long the chunks of another take is not known, and the wait could be long.
-   *
-   * @param alone whether no other job waits
-   */
   private @Nullable WorkerLane leastLoaded(DispatchedJob job, boolean alone) {
     WorkerLane best = null;
     for (WorkerLane lane : lanes.values()) {
-      boolean room = lane.load() == 0 || (alone && lane.hasRoom() && lane.holdsOnly(job));
-      if (room && (best == null || lane.load() < best.load())) {
+      if (lane.hasRoomFor(job, alone) && (best == null || lane.load() < best.load())) {
         best = lane;
       }
     }
