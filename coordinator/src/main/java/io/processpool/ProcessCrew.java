@@ -91,7 +91,7 @@ final class ProcessCrew implements Crew {
     } catch (IllegalArgumentException e) {
       discard(thread, folder);
       throw e;
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       discard(thread, folder);
       String line = command == null ? "(not known yet)" : command.toString();
       throw new WorkerStartException(

@@ -1,7 +1,6 @@
 package io.processpool.dispatch;
 
 import io.processpool.message.ChunkTimes;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +91,11 @@ final class WorkerLane {
     return inFlight.get(lease);
   }
 
+  /** The one it works on: leases are run in order. */
+  @Nullable Lease oldest() {
+    return inFlight.isEmpty() ? null : inFlight.values().iterator().next();
+  }
+
   void complete(Lease lease, ChunkTimes times) {
     remove(lease);
     double busy = times.decode() + times.compute() + times.encode();
@@ -106,12 +110,12 @@ final class WorkerLane {
     }
   }
 
-  /** Counts the leases of a job that was just cancelled. */
-  List<Lease> cancel(DispatchedJob job) {
-    List<Lease> cancelled = new ArrayList<>();
+  /** Counts the leases of a job that was just cancelled; their ids. */
+  Set<Long> cancel(DispatchedJob job) {
+    Set<Long> cancelled = new HashSet<>();
     for (Lease lease : inFlight.values()) {
       if (lease.job() == job) {
-        cancelled.add(lease);
+        cancelled.add(lease.id());
       }
     }
     cancelledLeases += cancelled.size();

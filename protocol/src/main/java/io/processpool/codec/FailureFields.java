@@ -42,26 +42,18 @@ final class FailureFields {
 
   static List<ItemFailure> readAll(BodyReader in) {
     int count = in.count("failures", 3);
-    List<ItemFailure> failures = new ArrayList<>(count);
+    List<ItemFailure> failures = new ArrayList<>(BodyReader.capacity(count));
     for (int i = 0; i < count; i++) {
-      int position = position(in);
+      int position = in.natural("item position");
       int kind = in.u8();
       failures.add(
           switch (kind) {
-            case THREW -> new TaskThrew(position, in.varint(), read(in));
+            case THREW -> new TaskThrew(position, in.nanos("item time"), read(in));
             case UNSENT -> unsent(position, in);
             default -> throw new FrameException("failure kind " + kind + " (expected: 1 or 2)");
           });
     }
     return failures;
-  }
-
-  static int position(BodyReader in) {
-    long position = in.varint();
-    if (position < 0 || position > Integer.MAX_VALUE) {
-      throw new FrameException("item position " + position + " (expected: 0 or more)");
-    }
-    return (int) position;
   }
 
   static void write(RemoteFailure failure, BodyWriter out) {
@@ -99,7 +91,7 @@ final class FailureFields {
     String type = in.string("failure type");
     String message = in.optionalString("failure message");
     int frameCount = in.count("stack frames", 7);
-    List<StackTraceElement> frames = new ArrayList<>(frameCount);
+    List<StackTraceElement> frames = new ArrayList<>(BodyReader.capacity(frameCount));
     for (int i = 0; i < frameCount; i++) {
       frames.add(
           new StackTraceElement(
@@ -110,7 +102,7 @@ final class FailureFields {
     }
     RemoteFailure cause = in.flag("cause") ? read(in, depth + 1) : null;
     int suppressedCount = in.count("suppressed failures", 6);
-    List<RemoteFailure> suppressed = new ArrayList<>(suppressedCount);
+    List<RemoteFailure> suppressed = new ArrayList<>(BodyReader.capacity(suppressedCount));
     for (int i = 0; i < suppressedCount; i++) {
       suppressed.add(read(in, depth + 1));
     }

@@ -1,7 +1,5 @@
 package io.processpool.worker;
 
-import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.codec.ProtocolVersion;
 import io.processpool.concurrent.NamedThreads;
@@ -32,7 +30,7 @@ public final class WorkerMain {
 
   private final WorkerOptions options;
   private final NamedThreads threads;
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final CompletableFuture<ExitCode> over = new CompletableFuture<>();
 
   private WorkerMain(WorkerOptions options) {
     this.options = options;
@@ -44,26 +42,26 @@ public final class WorkerMain {
     LifeLine lifeLine = LifeLine.seize();
     byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
     TerminalSignals.ignoreInterrupt();
-    // Netty would set up the user's logging, which costs time and may print.
-    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    WorkerLink.keepOffUserLogging();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
-    worker.serve(token);
+    ExitCode code = worker.serve(token);
     lifeLine.release();
-    Exits.leave();
+    Exits.leave(code);
   }
 
-  private void serve(byte[] token) throws Exception {
+  private ExitCode serve(byte[] token) throws Exception {
     Hello hello =
         new Hello(
             ProtocolVersion.CURRENT,
             options.number(),
             ProcessHandle.current().pid(),
             HandshakeProof.randomBytes(new SecureRandom()));
-    HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed);
+    HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed, Exits::halt);
     WorkerLink link = WorkerLink.connect(threads, options.address(), handshake);
-    over.get();
+    ExitCode code = over.get();
     link.leave();
+    return code;
   }
 
   private ChunkRunner welcomed(WorkerLink link, Welcome welcome) {
@@ -89,15 +87,24 @@ public final class WorkerMain {
   /** The task thread's life. */
   private void work(WorkerLink link, ChunkRunner runner, Welcome welcome, FailureCapture failures) {
     try {
+      over.complete(initializeAndRun(link, runner, welcome, failures));
+    } catch (Throwable e) { // nothing of the user's: without this thread the worker is of no use
+      ExitCode code = e instanceof OutOfMemoryError ? ExitCode.OUT_OF_MEMORY : ExitCode.JVM_DAMAGED;
+      Exits.halt(code, "the task thread failed: " + e);
+    }
+  }
+
+  private static ExitCode initializeAndRun(
+      WorkerLink link, ChunkRunner runner, Welcome welcome, FailureCapture failures) {
+    try {
       runner.initialize(welcome.initializer());
     } catch (Throwable e) { // whatever the initializer throws is told to the coordinator
       link.send(new StartFailed(failures.capture(e)));
-      over.complete(null);
-      return;
+      return ExitCode.START_FAILED;
     }
     link.send(new Ready());
     runner.run();
-    over.complete(null);
+    return ExitCode.OK;
   }
 
   private ItemSlot slot() {

@@ -174,9 +174,13 @@ public final class ChunkRunner {
     }
     long decoded = ticker.nanos();
     decodeNanos += decoded - start;
+    gate.enter(chunk.job());
+    if (job.isCancelled()) { // since the last look, with an interrupt that found nothing running
+      gate.leave();
+      return;
+    }
     TaskScope.bind(
         new ItemContext(worker, job, chunk.indexes()[position], chunk.attempts()[position]));
-    gate.enter(chunk.job());
     Object value = null;
     Throwable thrown = null;
     try {
