@@ -294,6 +294,7 @@ final class PoolCore {
   /** Ends the workers and waits for that; whoever comes second waits for the first. */
   private int end(Duration grace) {
     state.set(PoolStats.State.CLOSED);
+    crew.hold();
     registry.failAll(this::closed);
     crew.stop(grace).thenAccept(this::afterStop);
     boolean interrupted = Thread.interrupted();

@@ -193,6 +193,11 @@ final class ProcessCrew implements Crew {
   }
 
   @Override
+  public void hold() {
+    dispatcher.hold();
+  }
+
+  @Override
   public CompletableFuture<StopReport> stop(Duration grace) {
     return fleet.stop(grace).whenComplete((report, error) -> thread.shutdown());
   }

@@ -19,7 +19,6 @@ import io.processpool.message.OpenJob;
 import io.processpool.message.RunChunk;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -49,6 +48,7 @@ public final class Dispatcher implements ChunkBackend {
   private final Set<DispatchedJob> pinning = new LinkedHashSet<>();
   private final Map<WorkerClient, WorkerLane> lanes = new HashMap<>();
   private @Nullable Supplier<PoolException> broken;
+  private boolean held;
   private long leases;
   private long lateAnswers;
   private long readyNanos = Long.MAX_VALUE;
@@ -299,6 +299,16 @@ public final class Dispatcher implements ChunkBackend {
     effects.carryOut();
   }
 
+  /** From now on no chunk goes to a worker: the pool ends, and what is cancelled makes no room. */
+  public void hold() {
+    lock.lock();
+    try {
+      held = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The state now. */
   public DispatchStats stats() {
     lock.lock();
@@ -319,13 +329,10 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   private void assign(Effects effects) {
-    for (Iterator<DispatchedJob> each = pinning.iterator(); each.hasNext(); ) {
-      DispatchedJob job = each.next();
-      assignPinned(job, effects);
-      if (!job.hasPinned()) {
-        each.remove();
-      }
+    if (held) {
+      return;
     }
+    pinning.removeIf(job -> assignPinned(job, effects));
     while (!turns.isEmpty()) {
       DispatchedJob job = turns.iterator().next();
       WorkerLane lane = leastLoaded(job, turns.size() == 1);
@@ -343,26 +350,21 @@ public final class Dispatcher implements ChunkBackend {
     }
   }
 
-  private void assignPinned(DispatchedJob job, Effects effects) {
+  /** Whether all pinned chunks of the job are at their workers now. */
+  private boolean assignPinned(DispatchedJob job, Effects effects) {
     for (WorkerLane lane : lanes.values()) {
       Chunk chunk = lane.hasRoom() ? job.nextPinned(lane.index()) : null;
       if (chunk != null) {
         lease(lane, job, chunk, effects);
       }
     }
+    return !job.hasPinned();
   }
 
-  /**
-   * The lane for a job's next chunk. Work stands ready behind a running chunk only where one job is
-   * by itself: how long the chunks of another take is not known, and the wait could be long.
-   *
-   * @param alone whether no other job waits
-   */
   private @Nullable WorkerLane leastLoaded(DispatchedJob job, boolean alone) {
     WorkerLane best = null;
     for (WorkerLane lane : lanes.values()) {
-      boolean room = lane.load() == 0 || (alone && lane.hasRoom() && lane.holdsOnly(job));
-      if (room && (best == null || lane.load() < best.load())) {
+      if (lane.hasRoomFor(job, alone) && (best == null || lane.load() < best.load())) {
         best = lane;
       }
     }

@@ -56,8 +56,17 @@ final class WorkerLane {
     return cancelledLeases == 0 && inFlight.size() < depth() && bytesInFlight < MOST_BYTES;
   }
 
-  /** Whether all it holds belongs to this job. */
-  boolean holdsOnly(DispatchedJob job) {
+  /**
+   * Whether it may get a chunk of this job. Work stands ready behind a running chunk only where one
+   * job is by itself: how long the chunks of another take is not known, and the wait could be long.
+   *
+   * @param alone whether no other job waits
+   */
+  boolean hasRoomFor(DispatchedJob job, boolean alone) {
+    return inFlight.isEmpty() || (alone && hasRoom() && holdsOnly(job));
+  }
+
+  private boolean holdsOnly(DispatchedJob job) {
     for (Lease lease : inFlight.values()) {
       if (lease.job() != job) {
         return false;

@@ -122,7 +122,7 @@ class LeftoversTest {
   }
 
   @Test
-  @DisplayName("93, 97: an initializer that exits breaks the pool after bounded attempts")
+  @DisplayName("90, 93, 97: an initializer that exits breaks the pool after bounded attempts")
   void shouldGiveUpWhenWorkersExitAtTheirStart() {
     try (Pool pool = Pool.builder().workers(1).initializer(worker -> System.exit(5)).open()) {
       assertThatThrownBy(() -> pool.map(x -> x, List.of(1))).hasMessageContaining("exit code 5");

@@ -67,7 +67,7 @@ abstract class ShutdownContract extends PoolContract {
     }
   }
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   @DisplayName("144, 152: close waits for all that was submitted")
   void shouldFinishWhatWasSubmitted() {
     List<JobFuture<Integer>> singles = new ArrayList<>();
@@ -125,13 +125,14 @@ abstract class ShutdownContract extends PoolContract {
     Gate never = gate();
     Pool own = backend().open(1);
     JobFuture<Integer> running = own.submit(() -> blockFor(never));
-    JobFuture<Integer> queued = own.submit(() -> 2);
+    JobFuture<Integer> queued = own.submit(() -> blockFor(never));
     never.awaitMarks(1);
     CloseReport report = own.close(Duration.ofMillis(50));
     assertThat(report.itemsDone()).isZero();
     assertThat(report.itemsCancelled()).isEqualTo(2);
     assertThatThrownBy(running::join).isInstanceOf(PoolClosedException.class);
     assertThatThrownBy(queued::join).isInstanceOf(PoolClosedException.class);
+    assertThat(never.marks()).hasSize(1);
   }
 
   @Test
@@ -145,7 +146,7 @@ abstract class ShutdownContract extends PoolContract {
     assertThatThrownBy(() -> drain(results)).isInstanceOf(PoolClosedException.class);
   }
 
-  @RepeatedTest(5)
+  @RepeatedTest(2)
   @DisplayName("150: submit, cancel and end in a row")
   void shouldEndAfterCancelling() {
     Gate never = gate();
@@ -156,13 +157,13 @@ abstract class ShutdownContract extends PoolContract {
     assertThat(future.isCancelled()).isTrue();
   }
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   @DisplayName("158: terminate before any worker has started")
   void shouldTerminateBeforeWorkersStarted() {
     Pool own = backend().open(2);
     JobFuture<Integer> future = own.submit(() -> 1);
     own.terminate();
-    assertThat(future.toCompletableFuture()).failsWithin(LONG);
+    await().atMost(LONG).until(future::isDone); // a thread may have been quicker
   }
 
   @Test
@@ -197,16 +198,16 @@ abstract class ShutdownContract extends PoolContract {
     await().atMost(LONG).untilAsserted(() -> assertThat(threadsOf(name)).isEmpty());
   }
 
-  @RepeatedTest(20)
+  @Test
   @DisplayName("144: a future is done when close returns, however close they are")
   void shouldHaveDoneFuturesWhenCloseReturns() {
-    if (backend() == Backend.PROCESSES) {
-      return; // starting a JVM twenty times would show nothing more
+    int rounds = backend() == Backend.THREADS ? 50 : 1; // processes take their time anyway
+    for (int round = 0; round < rounds; round++) {
+      Pool own = backend().open(2);
+      JobFuture<Integer> future = own.applyAsync(x -> x, 1);
+      own.close();
+      assertThat(future.isDone()).isTrue();
+      assertThat(future.join()).isEqualTo(1);
     }
-    Pool own = backend().open(2);
-    JobFuture<Integer> future = own.applyAsync(x -> x, 1);
-    own.close();
-    assertThat(future.isDone()).isTrue();
-    assertThat(future.join()).isEqualTo(1);
   }
 }

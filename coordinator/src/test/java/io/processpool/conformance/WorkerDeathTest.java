@@ -283,6 +283,30 @@ class WorkerDeathTest extends PoolContract {
   }
 
   @Test
+  @DisplayName("123, 128: a cancelled task that does not let go loses its worker")
+  void shouldKillAWorkerThatDoesNotLetGo() {
+    Gate begun = gate();
+    JobFuture<Long> stubborn =
+        pool()
+            .submit(
+                () -> {
+                  begun.mark(ProcessHandle.current().pid());
+                  long turns = 0;
+                  while (turns >= 0) {
+                    turns = (turns + 1) & 0xFFFF;
+                  }
+                  return turns;
+                });
+    begun.awaitMarks(1);
+    assertThat(stubborn.cancel(true)).isTrue();
+    assertThat(pool().map(x -> x * x, numbers(50))).isEqualTo(squares(50));
+    long pid = Long.parseLong(begun.marks().get(0));
+    await().atMost(LONG).until(() -> ProcessHandle.of(pid).isEmpty());
+    awaitWhole();
+    assertThat(pool().workers()).noneMatch(worker -> worker.pid() == pid);
+  }
+
+  @Test
   @DisplayName("173, 160: a task may start processes; they go with the pool")
   void shouldEndWhatTasksStarted() {
     long pid;

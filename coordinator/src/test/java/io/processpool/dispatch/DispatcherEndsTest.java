@@ -149,13 +149,40 @@ class DispatcherEndsTest {
   }
 
   @Test
+  void shouldBeginNothingWhenHeld() {
+    ScriptedWorker worker = bench.worker(0, 0);
+    Job first = bench.job(1);
+    Job second = bench.job(2);
+    first.submit();
+    second.submit();
+    bench.dispatcher.hold();
+    first.handle.cancel(true);
+    bench.answer(worker, worker.lastChunk(), 1);
+    assertThat(bench.dispatcher.stats().inFlightChunks()).isZero();
+    assertThat(bench.dispatcher.stats().queuedChunks()).isEqualTo(1);
+    assertThat(second.outcomes).isEmpty();
+  }
+
+  @Test
+  void shouldNotQueueAJobsChunkBehindAnotherJobs() {
+    ScriptedWorker worker = bench.worker(0, 0);
+    Job job = bench.job(1);
+    Job other = bench.job(2);
+    bench.warmUp(job, worker);
+    job.submit();
+    other.submit();
+    assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(1);
+    assertThat(bench.dispatcher.stats().queuedChunks()).isEqualTo(1);
+  }
+
+  @Test
   void shouldNotKillAWorkerForACancelledChunkBehindAnotherJobsLongOne() {
     ScriptedWorker worker = bench.worker(0, 0);
     Job innocent = bench.job(1);
     Job cancelled = bench.job(2);
     bench.warmUp(innocent, worker);
     innocent.submit();
-    cancelled.submit();
+    cancelled.submit(0, false, 0);
     assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(2);
     cancelled.handle.cancel(true);
     bench.timer.advanceMillis(GRACE_MILLIS);
@@ -229,8 +256,8 @@ class DispatcherEndsTest {
     JobHandle bad =
         bench.dispatcher.openJob(
             new JobSpec(1, CallShape.FUNCTION, 0, PayloadBlock.EMPTY), new Bomb());
-    bad.submit(good.submit(50, false, Chunk.ANY_WORKER));
-    good.submit(51, false, Chunk.ANY_WORKER);
+    bad.submit(good.submit(50, false, 0));
+    good.submit(51, false, 0);
     assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(3);
     good.outcomes.clear();
     assertThatThrownBy(() -> bench.dispatcher.workerLost(worker, -1, Deaths.KILLED))
