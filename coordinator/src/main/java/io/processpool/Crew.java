@@ -8,6 +8,7 @@ import io.processpool.fleet.StopReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /** Whoever does a pool's work: a fleet of processes, or threads of this one. */
 interface Crew {
@@ -24,8 +25,14 @@ interface Crew {
   /** Workers that ended without being told to. */
   long lost();
 
+  /** Runs something later, on a thread that must not be blocked. */
+  Future<?> later(Duration delay, Runnable task);
+
   /** What crossed all sockets. */
   IpcCounters traffic();
+
+  /** Gives no more chunks to workers. */
+  void hold();
 
   /** Ends all; zero grace ends them at once. */
   CompletableFuture<StopReport> stop(Duration grace);

@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ final class PoolCore {
   /** How long workers may take to go by themselves. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** Nobody waits longer, and nanoseconds count no further than some hundred years. */
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(36_500);
+
   /** Longer than the whole ladder of ending workers. */
   private static final Duration LADDER = Duration.ofSeconds(10);
 
@@ -66,6 +70,7 @@ final class PoolCore {
   private final AtomicInteger nextJob = new AtomicInteger(1);
   private final AtomicReference<PoolStats.State> state =
       new AtomicReference<>(PoolStats.State.RUNNING);
+  private final AtomicBoolean tidied = new AtomicBoolean();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Thread hook;
   private final Ticker ticker = Ticker.SYSTEM;
@@ -201,11 +206,16 @@ final class PoolCore {
             new JobSetup<>(
                 settings.name(),
                 options,
-                new JobSpec(nextJob.getAndIncrement(), call.shape(), seed, function),
+                new JobSpec(
+                    nextJob.getAndIncrement(),
+                    call.shape(),
+                    seed,
+                    taskLimitMicros(options),
+                    function),
                 ItemSource.of(call.items(), options.sizeHint()),
                 call.delivery(),
                 watch,
-                new JobSetup.Services(crew.backend(), codecs, ticker)));
+                new JobSetup.Services(crew.backend(), codecs, ticker, crew::later)));
     options.onProgress().ifPresent(listener -> watch.tell(run, listener));
     run.begin();
     registry.add(run, lazy);
@@ -214,6 +224,18 @@ final class PoolCore {
       throw closed();
     }
     return run;
+  }
+
+  private static long taskLimitMicros(JobOptions options) {
+    return options
+        .limits()
+        .taskTimeout()
+        .map(limit -> Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanosOrLongest(limit))))
+        .orElse(0L);
+  }
+
+  private static long nanosOrLongest(Duration limit) {
+    return limit.compareTo(LONGEST_LIMIT) < 0 ? limit.toNanos() : LONGEST_LIMIT.toNanos();
   }
 
   JobRegistry registry() {
@@ -292,6 +314,7 @@ final class PoolCore {
   /** Ends the workers and waits for that; whoever comes second waits for the first. */
   private int end(Duration grace) {
     state.set(PoolStats.State.CLOSED);
+    crew.hold();
     registry.failAll(this::closed);
     crew.stop(grace).thenAccept(this::afterStop);
     boolean interrupted = Thread.interrupted();
@@ -312,10 +335,15 @@ final class PoolCore {
   }
 
   private void afterStop(StopReport report) {
-    if (ended.complete(report.killed())) {
+    if (tidied.getAndSet(true)) {
+      return;
+    }
+    try {
       IpcLog.poolClosed(settings.name(), crew.traffic());
       callbacks.shutdown();
       removeHook();
+    } finally {
+      ended.complete(report.killed()); // last, so that nothing of the pool comes after its end
     }
   }
 

@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +69,10 @@ final class ProcessCrew implements Crew {
 
   static ProcessCrew open(PoolSettings settings, Needs needs) {
     WorkerCommand command = null;
+    RunFolder folder = null;
     ScheduledThreadPoolExecutor thread = needs.threads().scheduler("fleet");
     try {
-      RunFolder folder = RunFolder.create();
+      folder = RunFolder.create();
       command = command(settings, folder);
       Dispatcher dispatcher =
           new Dispatcher(
@@ -86,14 +89,24 @@ final class ProcessCrew implements Crew {
       Fleet fleet =
           Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
       return new ProcessCrew(dispatcher, fleet, thread);
-    } catch (IOException | IllegalStateException e) {
-      thread.shutdownNow();
+    } catch (IllegalArgumentException e) {
+      discard(thread, folder);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      discard(thread, folder);
       String line = command == null ? "(not known yet)" : command.toString();
       throw new WorkerStartException(
           settings.name(),
           "workers cannot be started: " + e.getMessage(),
           new StartAttempt(line, OptionalInt.empty(), List.of()),
           e);
+    }
+  }
+
+  private static void discard(ScheduledThreadPoolExecutor thread, @Nullable RunFolder folder) {
+    thread.shutdownNow();
+    if (folder != null) {
+      folder.close();
     }
   }
 
@@ -176,8 +189,18 @@ final class ProcessCrew implements Crew {
   }
 
   @Override
+  public Future<?> later(Duration delay, Runnable task) {
+    return thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
   public IpcCounters traffic() {
     return fleet.traffic();
+  }
+
+  @Override
+  public void hold() {
+    dispatcher.hold();
   }
 
   @Override

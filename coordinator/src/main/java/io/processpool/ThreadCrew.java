@@ -12,6 +12,7 @@ import io.processpool.inprocess.InProcessWorkers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -61,8 +62,18 @@ final class ThreadCrew implements Crew {
   }
 
   @Override
+  public Future<?> later(Duration delay, Runnable task) {
+    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
   public IpcCounters traffic() {
     return IpcCounters.ZERO;
+  }
+
+  @Override
+  public void hold() {
+    dispatcher.hold();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.processpool.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param label a name for logs and reports; empty for none
  * @param onProgress told about progress; empty for nobody
  * @param sizeHint how many items there will be, where the input does not say; empty if unknown
+ * @param limits how long things may take and how often an item may begin
  */
 public record JobOptions(
     OptionalInt chunkSize,
@@ -30,7 +32,8 @@ public record JobOptions(
     OptionalLong seed,
     String label,
     Optional<ProgressListener> onProgress,
-    OptionalLong sizeHint) {
+    OptionalLong sizeHint,
+    Limits limits) {
 
   /** How often an item may lose its worker unless told otherwise. */
   public static final int DEFAULT_MAX_ATTEMPTS = 3;
@@ -44,18 +47,30 @@ public record JobOptions(
           OptionalLong.empty(),
           "",
           Optional.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Limits.NONE);
 
   /**
    * Checks the values.
    *
+   * @param chunkSize 1 or more, or empty
+   * @param window 1 or more, or empty
+   * @param maxAttempts 1 or more
+   * @param onError not null
+   * @param seed any, or empty
+   * @param label any text
+   * @param onProgress the listener, or empty
+   * @param sizeHint 0 or more, or empty
    * @throws IllegalArgumentException if a number is out of its range
    */
   public JobOptions {
     requireAtLeastOne("chunkSize", chunkSize.orElse(1), "1 or more, or automatic");
     requireAtLeastOne("window", window.orElse(1), "1 or more items, or automatic");
     requireAtLeastOne("maxAttempts", maxAttempts, "1 or more");
-    requireAtLeastOne("sizeHint + 1", sizeHint.orElse(0) + 1, "1 or more");
+    if (sizeHint.orElse(0) < 0) {
+      throw new IllegalArgumentException(
+          "sizeHint: " + sizeHint.getAsLong() + " (expected: 0 or more)");
+    }
     requireNonNull(onError, "onError");
     requireNonNull(label, "label");
   }
@@ -80,7 +95,15 @@ public record JobOptions(
    */
   public JobOptions chunkSize(int items) {
     return new JobOptions(
-        OptionalInt.of(items), window, maxAttempts, onError, seed, label, onProgress, sizeHint);
+        OptionalInt.of(items),
+        window,
+        maxAttempts,
+        onError,
+        seed,
+        label,
+        onProgress,
+        sizeHint,
+        limits);
   }
 
   /**
@@ -90,7 +113,15 @@ public record JobOptions(
    */
   public JobOptions automaticChunkSize() {
     return new JobOptions(
-        OptionalInt.empty(), window, maxAttempts, onError, seed, label, onProgress, sizeHint);
+        OptionalInt.empty(),
+        window,
+        maxAttempts,
+        onError,
+        seed,
+        label,
+        onProgress,
+        sizeHint,
+        limits);
   }
 
   /**
@@ -102,7 +133,15 @@ public record JobOptions(
    */
   public JobOptions window(int items) {
     return new JobOptions(
-        chunkSize, OptionalInt.of(items), maxAttempts, onError, seed, label, onProgress, sizeHint);
+        chunkSize,
+        OptionalInt.of(items),
+        maxAttempts,
+        onError,
+        seed,
+        label,
+        onProgress,
+        sizeHint,
+        limits);
   }
 
   /**
@@ -114,7 +153,77 @@ public record JobOptions(
    * @throws IllegalArgumentException if it is below 1
    */
   public JobOptions maxAttempts(int attempts) {
-    return new JobOptions(chunkSize, window, attempts, onError, seed, label, onProgress, sizeHint);
+    return new JobOptions(
+        chunkSize, window, attempts, onError, seed, label, onProgress, sizeHint, limits);
+  }
+
+  /**
+   * Lets an item run that long, from the start of its execution. Then it fails with {@link
+   * TaskTimeoutException}; its code is told, interrupted and its worker ended, while the other
+   * items of its chunk move to another one. It is not retried.
+   *
+   * @param limit more than zero; the default is no limit
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public JobOptions taskTimeout(Duration limit) {
+    return with(new Limits(Optional.of(limit), limits.deadline(), limits.atMostOnce()));
+  }
+
+  /**
+   * Lets the whole job take that long, from the call on. Then what is not done is cancelled, and
+   * after the results that were there the job fails with {@link TaskTimeoutException}.
+   *
+   * @param limit more than zero; the default is no limit
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public JobOptions deadline(Duration limit) {
+    return with(new Limits(limits.taskTimeout(), Optional.of(limit), limits.atMostOnce()));
+  }
+
+  /**
+   * Never begins an item twice: when a worker dies, every item of its chunk that may have begun and
+   * was not answered fails with {@link WorkerLostException}. Those behind it move.
+   *
+   * @return a changed copy
+   */
+  public JobOptions atMostOnce() {
+    return with(new Limits(limits.taskTimeout(), limits.deadline(), true));
+  }
+
+  private JobOptions with(Limits changed) {
+    return new JobOptions(
+        chunkSize, window, maxAttempts, onError, seed, label, onProgress, sizeHint, changed);
+  }
+
+  /**
+   * How long things may take and how often an item may begin.
+   *
+   * @param taskTimeout how long an item may run
+   * @param deadline how long the job may take
+   * @param atMostOnce whether no item may begin twice
+   */
+  public record Limits(
+      Optional<Duration> taskTimeout, Optional<Duration> deadline, boolean atMostOnce) {
+
+    private static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), false);
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a duration is not positive
+     */
+    public Limits {
+      requirePositive("taskTimeout", taskTimeout);
+      requirePositive("deadline", deadline);
+    }
+
+    private static void requirePositive(String name, Optional<Duration> limit) {
+      if (limit.isPresent() && (limit.get().isNegative() || limit.get().isZero())) {
+        throw new IllegalArgumentException(name + ": " + limit.get() + " (expected: more than 0)");
+      }
+    }
   }
 
   /**
@@ -124,7 +233,8 @@ public record JobOptions(
    * @return a changed copy
    */
   public JobOptions onError(OnError mode) {
-    return new JobOptions(chunkSize, window, maxAttempts, mode, seed, label, onProgress, sizeHint);
+    return new JobOptions(
+        chunkSize, window, maxAttempts, mode, seed, label, onProgress, sizeHint, limits);
   }
 
   /**
@@ -142,7 +252,8 @@ public record JobOptions(
         OptionalLong.of(value),
         label,
         onProgress,
-        sizeHint);
+        sizeHint,
+        limits);
   }
 
   /**
@@ -153,7 +264,7 @@ public record JobOptions(
    */
   public JobOptions label(String name) {
     return new JobOptions(
-        chunkSize, window, maxAttempts, onError, seed, name, onProgress, sizeHint);
+        chunkSize, window, maxAttempts, onError, seed, name, onProgress, sizeHint, limits);
   }
 
   /**
@@ -164,7 +275,15 @@ public record JobOptions(
    */
   public JobOptions onProgress(ProgressListener listener) {
     return new JobOptions(
-        chunkSize, window, maxAttempts, onError, seed, label, Optional.of(listener), sizeHint);
+        chunkSize,
+        window,
+        maxAttempts,
+        onError,
+        seed,
+        label,
+        Optional.of(listener),
+        sizeHint,
+        limits);
   }
 
   /**
@@ -177,7 +296,15 @@ public record JobOptions(
    */
   public JobOptions sizeHint(long items) {
     return new JobOptions(
-        chunkSize, window, maxAttempts, onError, seed, label, onProgress, OptionalLong.of(items));
+        chunkSize,
+        window,
+        maxAttempts,
+        onError,
+        seed,
+        label,
+        onProgress,
+        OptionalLong.of(items),
+        limits);
   }
 
   private static void requireAtLeastOne(String name, long value, String expected) {

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An item ran over its {@code taskTimeout}, or its job over its {@code deadline}. The code was told,
- * interrupted, and its worker ended if that was needed; it may have run in part. It is not retried.
+ * An item ran over its {@code taskTimeout}, or its job over its {@code deadline}. The code was
+ * told, interrupted, and its worker ended if that was needed; it may have run in part. It is not
+ * retried.
  */
 public final class TaskTimeoutException extends PoolException {
 
@@ -25,11 +26,7 @@ public final class TaskTimeoutException extends PoolException {
    * @param stack where it was stuck
    */
   public TaskTimeoutException(
-      String pool,
-      ItemOrigin origin,
-      String input,
-      Duration limit,
-      List<StackTraceElement> stack) {
+      String pool, ItemOrigin origin, String input, Duration limit, List<StackTraceElement> stack) {
     super(
         pool,
         origin + " ran longer than " + limit + " (taskTimeout); input: " + input,

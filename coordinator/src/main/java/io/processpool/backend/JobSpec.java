@@ -9,6 +9,8 @@ import io.processpool.message.PayloadBlock;
  * @param job the job's number in its pool
  * @param shape what kind of function it is
  * @param seed the seed of its items' generators
+ * @param taskLimitMicros how long an item may run, 0 for as long as it likes
  * @param function one value, the function
  */
-public record JobSpec(int job, CallShape shape, long seed, PayloadBlock function) {}
+public record JobSpec(
+    int job, CallShape shape, long seed, long taskLimitMicros, PayloadBlock function) {}

@@ -23,10 +23,14 @@ public final class ChunkCutter<T extends @Nullable Object> {
   /** A chunk takes no more items when it is that large. */
   static final int MAX_CHUNK_BYTES = 1 << 20;
 
+  /** Neither does one of a fixed size: with one more value of the largest kind it fills a frame. */
+  static final int MAX_EXACT_BYTES = 8 << 20;
+
   /** A slow input does not hold back what was read for longer than this. */
   static final long MAX_CUT_NANOS = 5_000_000;
 
-  private static final int CLOCK_EVERY_ITEMS = 64;
+  /** The clock is read after items 1, 2, 4 and so on up to this, then each time after as many. */
+  private static final int MOST_ITEMS_PER_CLOCK = 64;
 
   private final ItemSource<T> source;
   private final PayloadSettings settings;
@@ -71,14 +75,15 @@ public final class ChunkCutter<T extends @Nullable Object> {
    *
    * @param encoder an encoder that holds nothing
    * @param size how many items at most
-   * @param exact whether only the end of the input may make it smaller
+   * @param exact whether only the end of the input, or what fits a frame, may make it smaller
    */
   public Cut<T> cut(BlockEncoder encoder, int size, boolean exact) {
     long start = ticker.nanos();
     long first = source.readCount();
     Draft draft = new Draft(encoder, size);
     for (int i = 0; i < size && source.hasNext(); i++) {
-      if (!source.read(draft::take) || (!exact && isLongEnough(encoder, i, start))) {
+      if (!source.read(draft::take)
+          || (exact ? encoder.size() >= MAX_EXACT_BYTES : isLongEnough(encoder, i, start))) {
         break;
       }
     }
@@ -93,8 +98,12 @@ public final class ChunkCutter<T extends @Nullable Object> {
 
   private boolean isLongEnough(BlockEncoder encoder, int item, long start) {
     return encoder.size() >= MAX_CHUNK_BYTES
-        || (item % CLOCK_EVERY_ITEMS == CLOCK_EVERY_ITEMS - 1
-            && ticker.nanos() - start > MAX_CUT_NANOS);
+        || (isClockDue(item + 1) && ticker.nanos() - start > MAX_CUT_NANOS);
+  }
+
+  private static boolean isClockDue(int items) {
+    return items % MOST_ITEMS_PER_CLOCK == 0
+        || (items < MOST_ITEMS_PER_CLOCK && Integer.bitCount(items) == 1);
   }
 
   /** The chunk as it grows. */

@@ -12,6 +12,7 @@ import io.processpool.api.WorkerStartException.StartAttempt;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
+import io.processpool.message.ExitCode;
 import io.processpool.message.Hello;
 import io.processpool.message.RemoteFailure;
 import io.processpool.process.CrashFile;
@@ -252,7 +253,7 @@ public final class Fleet implements Admission {
       return;
     }
     slot.connectionClosed();
-    if (!reason.isEmpty()) {
+    if (!reason.isEmpty() && slot.state() != SlotState.STOPPING) {
       LOG.warn("{}: connection to worker {} broke: {}", settings.pool(), number, reason);
     }
     if (slot.isGone()) {
@@ -318,7 +319,8 @@ public final class Fleet implements Admission {
       end.checkAllEnded();
       return;
     }
-    if (!slot.isDeathExcused() && budget.died(wasReady)) {
+    boolean excused = slot.isDeathExcused() || isOwnWill(death);
+    if (!excused && budget.died(wasReady)) {
       List<WorkerDeath> last = List.copyOf(deaths);
       String limits = budget.limits();
       PoolException start =
@@ -327,12 +329,17 @@ public final class Fleet implements Admission {
       return;
     }
     LOG.warn("{}: {}; it is replaced", settings.pool(), death);
-    long backoff = slot.isDeathExcused() ? 0 : budget.backoffMillis();
+    long backoff = excused ? 0 : budget.backoffMillis();
     if (backoff == 0) {
       launch(slot);
     } else {
       later(backoff, () -> launch(slot));
     }
+  }
+
+  /** A worker that ends because an item was over its limit is as healthy as any. */
+  private static boolean isOwnWill(WorkerDeath death) {
+    return death.exitCode() == ExitCode.TASK_OVER_LIMIT.number();
   }
 
   private void giveUp(Supplier<PoolException> error) {

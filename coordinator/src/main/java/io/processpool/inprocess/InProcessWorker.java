@@ -56,7 +56,13 @@ final class InProcessWorker implements WorkerClient {
                 done -> answered(dispatcher, done),
                 (nanos, task) -> timer.schedule(task, nanos, TimeUnit.NANOSECONDS),
                 ItemSlot.unobserved(),
-                ticker));
+                ticker,
+                new TimerWatch(timer),
+                this::damaged));
+  }
+
+  private void damaged(Throwable thrown) {
+    LOG.warn("in-process worker {} goes on after {}; a process would not", ref.index(), thrown);
   }
 
   private void answered(Dispatcher dispatcher, ItemsDone done) {

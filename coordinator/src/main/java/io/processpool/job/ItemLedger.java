@@ -1,5 +1,6 @@
 package io.processpool.job;
 
+import io.processpool.api.JobOptions;
 import io.processpool.api.WorkerDeath;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkId;
@@ -30,15 +31,24 @@ final class ItemLedger<T extends @Nullable Object> {
 
   private final int job;
   private final int maxAttempts;
+  private final boolean atMostOnce;
   private final boolean pinned;
   private final Map<ChunkId, Entry<T>> open = new HashMap<>();
   private long chunks;
   private long openItems;
   private long repeatedItems;
 
-  ItemLedger(int job, int maxAttempts, boolean pinned) {
+  /**
+   * The ledger of a job that sends nothing yet.
+   *
+   * @param job its number
+   * @param options how often an item may be begun
+   * @param pinned whether item i runs on worker i
+   */
+  ItemLedger(int job, JobOptions options, boolean pinned) {
     this.job = job;
-    this.maxAttempts = maxAttempts;
+    this.maxAttempts = options.maxAttempts();
+    this.atMostOnce = options.limits().atMostOnce();
     this.pinned = pinned;
   }
 
@@ -98,7 +108,7 @@ final class ItemLedger<T extends @Nullable Object> {
 
   private boolean claim(Entry<T> entry, int position) {
     boolean[] answered = entry.answered();
-    if (position >= answered.length || answered[position]) {
+    if (position < 0 || position >= answered.length || answered[position]) {
       return false;
     }
     answered[position] = true;
@@ -122,6 +132,9 @@ final class ItemLedger<T extends @Nullable Object> {
       return List.of();
     }
     int charged = lost.runningPosition();
+    if (atMostOnce) {
+      giveUpBegun(entry, lost, answers);
+    }
     boolean chargeable =
         charged >= 0 && charged < entry.answered().length && !entry.answered()[charged];
     List<Chunk> again = new ArrayList<>(2);
@@ -133,6 +146,16 @@ final class ItemLedger<T extends @Nullable Object> {
       again.add(0, repeat(entry, left, 0));
     }
     return again;
+  }
+
+  /** An item that may have begun may have done what must not be done twice. */
+  private void giveUpBegun(Entry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
+    int begun = Math.min(lost.runningPosition() + 1, entry.answered().length);
+    for (int position = 0; position < begun; position++) {
+      if (claim(entry, position)) {
+        answers.accept(entry.answer(position, lost.worker(), new Lost(lost.death())));
+      }
+    }
   }
 
   private void charge(
@@ -189,6 +212,12 @@ final class ItemLedger<T extends @Nullable Object> {
     openItems -= positions.length; // the repeat counts them again
     PayloadBlock values = new PayloadBlock(block.classNames(), ends, copy);
     return register(new Chunk(nextId(), true, old.worker(), indexes, attempts, values), items);
+  }
+
+  /** Items of a chunk at the backend that are not answered. */
+  int unanswered(Chunk chunk) {
+    Entry<T> entry = open.get(chunk.id());
+    return entry == null ? 0 : unanswered(entry).length;
   }
 
   /** Chunks at the backend. */

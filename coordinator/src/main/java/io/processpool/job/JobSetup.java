@@ -44,8 +44,9 @@ public record JobSetup<T extends @Nullable Object>(
    * @param backend runs the chunks
    * @param codecs lends coders
    * @param ticker the clock
+   * @param timer runs something later
    */
-  public record Services(ChunkBackend backend, Codecs codecs, Ticker ticker) {}
+  public record Services(ChunkBackend backend, Codecs codecs, Ticker ticker, JobTimer timer) {}
 
   /** The job's name in logs and errors. */
   public String name() {

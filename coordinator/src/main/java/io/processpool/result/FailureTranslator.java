@@ -5,17 +5,20 @@ import io.processpool.api.NotSendableException;
 import io.processpool.api.PoolException;
 import io.processpool.api.RemoteTaskException;
 import io.processpool.api.TaskFailedException;
+import io.processpool.api.TaskTimeoutException;
 import io.processpool.api.WorkerLostException;
 import io.processpool.backend.WorkerRef;
 import io.processpool.job.Answer;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemFailure.TimedOut;
 import io.processpool.message.ItemFailure.Unsent;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
 import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.UnreadableException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the caller's exception of an answer that is no value. Thread-safe. */
@@ -49,6 +52,14 @@ public final class FailureTranslator {
       Throwable cause = rebuild(threw.failure(), decoder);
       return new TaskFailedException(pool, origin(answer), InputText.of(answer.item()), cause);
     }
+    if (failure instanceof TimedOut late) {
+      return new TaskTimeoutException(
+          pool,
+          origin(answer),
+          InputText.of(answer.item()),
+          Duration.ofNanos(late.nanos()),
+          late.stack());
+    }
     Unsent unsent = (Unsent) failure;
     String what =
         switch (unsent.part()) {
@@ -80,7 +91,7 @@ public final class FailureTranslator {
     PayloadBlock original = failure.original();
     if (original.count() == 1) {
       try {
-        if (decoder.decode(original, 0) instanceof Throwable thrown) {
+        if (decoder.decode(original, 0) instanceof Throwable thrown && canSpeak(thrown)) {
           return thrown;
         }
       } catch (UnreadableException e) {
@@ -88,6 +99,17 @@ public final class FailureTranslator {
       }
     }
     return standIn(failure);
+  }
+
+  /** An exception may have lost what its text is made of; nobody could print it. */
+  @SuppressWarnings("ReturnValueIgnored")
+  private static boolean canSpeak(Throwable thrown) {
+    try {
+      thrown.toString();
+      return true;
+    } catch (RuntimeException | StackOverflowError e) {
+      return false;
+    }
   }
 
   private static Throwable standIn(RemoteFailure failure) {

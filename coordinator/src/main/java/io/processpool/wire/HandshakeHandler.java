@@ -18,6 +18,7 @@ import io.processpool.message.Hello;
 import io.processpool.message.Message;
 import io.processpool.message.Proof;
 import java.security.SecureRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * worker that is expected, from the process that was started, only two small messages are
  * understood and time is short; any mistake closes the connection without an answer.
  *
- * <p>Moves: EXPECTING_HELLO → LOOKING_UP → EXPECTING_PROOF → (replaced by {@link WorkerInbound}).
+ * <p>Moves: EXPECTING_HELLO → LOOKING_UP → EXPECTING_PROOF → (replaced by {@link WorkerInbound}),
+ * and from each to REFUSED, where nothing is understood any more.
  */
 final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
 
@@ -39,7 +41,8 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
   private enum State {
     EXPECTING_HELLO,
     LOOKING_UP,
-    EXPECTING_PROOF
+    EXPECTING_PROOF,
+    REFUSED
   }
 
   private final Admission admission;
@@ -49,6 +52,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
 
   // Confined to the event loop.
   private State state = State.EXPECTING_HELLO;
+  private @Nullable Future<?> limit;
   private @Nullable Hello hello;
   private @Nullable Candidate candidate;
   private byte[] nonce = new byte[0];
@@ -73,22 +77,29 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
+    Future<?> running = limit;
+    if (running != null) {
+      running.cancel(false); // it would keep all of this for the rest of its time
+    }
     over.run();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    context.executor().schedule(() -> giveUp(context), LIMIT_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private void giveUp(ChannelHandlerContext context) {
-    if (!context.isRemoved()) {
-      refuse(context, "no handshake within " + LIMIT_SECONDS + " s");
-    }
+    limit =
+        context
+            .executor()
+            .schedule(
+                () -> refuse(context, "no handshake within " + LIMIT_SECONDS + " s"),
+                LIMIT_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+    if (state == State.REFUSED) {
+      return; // it came in one read with the mistake
+    }
     Message message = MessageDecoder.decode(frame);
     if (message instanceof Hello claim && state == State.EXPECTING_HELLO) {
       lookUp(context, claim);
@@ -138,6 +149,10 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
       refuse(context, "wrong proof for worker " + expected.worker().number());
       return;
     }
+    if (!expected.admit()) {
+      refuse(context, "worker " + expected.worker().number() + " is connected already");
+      return;
+    }
     line.decoder().authenticated();
     WorkerEvents events = expected.events();
     context.pipeline().replace(this, "inbound", new WorkerInbound(events));
@@ -152,9 +167,12 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
     line.writer().flush();
   }
 
-  private static void refuse(ChannelHandlerContext context, String reason) {
-    LOG.warn("connection refused: {}", reason);
-    context.close();
+  private void refuse(ChannelHandlerContext context, String reason) {
+    if (state != State.REFUSED) {
+      state = State.REFUSED;
+      LOG.warn("connection refused: {}", reason);
+      context.close();
+    }
   }
 
   @Override

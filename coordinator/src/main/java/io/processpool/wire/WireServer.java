@@ -132,6 +132,7 @@ public final class WireServer {
     private final int mostStrangers;
     private final AtomicInteger strangers = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
+    private boolean crowded; // confined to the event loop; said once, not for each who knocks
 
     Acceptor(Admission admission, int mostStrangers) {
       this.admission = admission;
@@ -142,10 +143,14 @@ public final class WireServer {
     protected void initChannel(Channel accepted) {
       if (strangers.incrementAndGet() > mostStrangers) {
         strangers.decrementAndGet();
-        LOG.warn("connection refused: {} are in the handshake already", mostStrangers);
+        if (!crowded) {
+          LOG.warn("connections refused: {} are in the handshake already", mostStrangers);
+        }
+        crowded = true;
         accepted.close();
         return;
       }
+      crowded = false;
       FrameCounters counters = new FrameCounters();
       FrameWriter writer = new FrameWriter(counters);
       FrameDecoder decoder = new FrameDecoder(counters);

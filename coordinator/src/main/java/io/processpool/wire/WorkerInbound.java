@@ -9,11 +9,15 @@ import io.processpool.message.Goodbye;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.StartFailed;
+import java.io.IOException;
 
 /** Tells a worker's owner what the worker says. */
 final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
 
   private final WorkerEvents events;
+
+  // Confined to the event loop.
+  private boolean left;
   private String reason = "";
 
   WorkerInbound(WorkerEvents events) {
@@ -22,12 +26,21 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+    if (!reason.isEmpty()) {
+      return; // it came in one read with the mistake
+    }
     Message message = MessageDecoder.decode(frame);
+    if (left) {
+      throw new FrameException("message " + message.type() + " behind the goodbye");
+    }
     switch (message.type()) {
       case READY -> events.ready();
       case START_FAILED -> events.startFailed(((StartFailed) message).failure());
       case ITEMS_DONE -> events.itemsDone((ItemsDone) message, frame.wireBytes());
-      case GOODBYE -> events.goodbye((Goodbye) message);
+      case GOODBYE -> {
+        left = true;
+        events.goodbye((Goodbye) message);
+      }
       default -> throw new FrameException("message " + message.type() + " sent to a coordinator");
     }
   }
@@ -39,7 +52,9 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (reason.isEmpty()) {
+    // It leaves without reading what was sent meanwhile, which resets the connection.
+    boolean orderly = left && cause instanceof IOException;
+    if (reason.isEmpty() && !orderly) {
       reason = cause.toString();
     }
     context.close();

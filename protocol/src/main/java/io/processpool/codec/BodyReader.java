@@ -13,8 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader {
 
+  /**
+   * A body holds no more strings than this, because a string takes far more memory than its bytes
+   * on the wire.
+   */
+  static final int MAX_STRINGS = 1 << 18;
+
+  private static final int LAST_SHIFT = 63;
+
   private final byte[] body;
   private int position;
+  private int strings;
 
   BodyReader(byte[] body) {
     this.body = body;
@@ -34,14 +43,37 @@ final class BodyReader {
 
   long varint() {
     long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
+    for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
       byte b = next();
       value |= (long) (b & 0x7F) << shift;
       if (b >= 0) {
         return value;
       }
     }
-    throw new FrameException("varint longer than 10 bytes at offset " + position);
+    byte last = next();
+    if (last < 0 || last > 1) {
+      throw new FrameException("varint longer than 64 bits before offset " + position);
+    }
+    return value | (long) last << LAST_SHIFT;
+  }
+
+  /** A varint from 0 to the greatest {@code int}. */
+  int natural(String what) {
+    return (int) bounded(what, Integer.MAX_VALUE);
+  }
+
+  /** A varint of nanoseconds, not negative. */
+  long nanos(String what) {
+    return bounded(what, Long.MAX_VALUE);
+  }
+
+  private long bounded(String what, long most) {
+    long value = varint();
+    if (value < 0 || value > most) {
+      throw new FrameException(
+          what + ": " + Long.toUnsignedString(value) + " (expected: 0 to " + most + ")");
+    }
+    return value;
   }
 
   /** A count of things that take at least {@code eachBytes} each. */
@@ -70,6 +102,10 @@ final class BodyReader {
   }
 
   String string(String what) {
+    if (++strings > MAX_STRINGS) {
+      throw new FrameException(
+          "strings: more than " + MAX_STRINGS + " in one body, the last a " + what);
+    }
     int length = count(what, 1);
     String value = new String(body, position, length, StandardCharsets.UTF_8);
     position += length;
@@ -91,7 +127,7 @@ final class BodyReader {
   /** A block with its values, which are not copied. */
   PayloadBlock block() {
     int nameCount = count("class names", 1);
-    List<String> names = new ArrayList<>(nameCount);
+    List<String> names = new ArrayList<>(capacity(nameCount));
     for (int i = 0; i < nameCount; i++) {
       names.add(string("class name"));
     }
@@ -114,6 +150,11 @@ final class BodyReader {
     }
     position += (int) end;
     return new PayloadBlock(List.copyOf(names), offset, ends, body);
+  }
+
+  /** What a list that a peer promised begins with; it grows by what comes. */
+  static int capacity(int count) {
+    return Math.min(count, 1024);
   }
 
   int remaining() {

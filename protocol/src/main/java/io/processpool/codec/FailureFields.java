@@ -47,27 +47,19 @@ final class FailureFields {
 
   static List<ItemFailure> readAll(BodyReader in) {
     int count = in.count("failures", 3);
-    List<ItemFailure> failures = new ArrayList<>(count);
+    List<ItemFailure> failures = new ArrayList<>(BodyReader.capacity(count));
     for (int i = 0; i < count; i++) {
-      int position = position(in);
+      int position = in.natural("item position");
       int kind = in.u8();
       failures.add(
           switch (kind) {
-            case THREW -> new TaskThrew(position, in.varint(), read(in));
+            case THREW -> new TaskThrew(position, in.nanos("item time"), read(in));
             case UNSENT -> unsent(position, in);
-            case TIMED_OUT -> new TimedOut(position, in.varint(), readFrames(in));
+            case TIMED_OUT -> new TimedOut(position, in.nanos("item time"), readFrames(in));
             default -> throw new FrameException("failure kind " + kind + " (expected: 1 to 3)");
           });
     }
     return failures;
-  }
-
-  static int position(BodyReader in) {
-    long position = in.varint();
-    if (position < 0 || position > Integer.MAX_VALUE) {
-      throw new FrameException("item position " + position + " (expected: 0 or more)");
-    }
-    return (int) position;
   }
 
   static void write(RemoteFailure failure, BodyWriter out) {
@@ -103,7 +95,7 @@ final class FailureFields {
     List<StackTraceElement> frames = readFrames(in);
     RemoteFailure cause = in.flag("cause") ? read(in, depth + 1) : null;
     int suppressedCount = in.count("suppressed failures", 6);
-    List<RemoteFailure> suppressed = new ArrayList<>(suppressedCount);
+    List<RemoteFailure> suppressed = new ArrayList<>(BodyReader.capacity(suppressedCount));
     for (int i = 0; i < suppressedCount; i++) {
       suppressed.add(read(in, depth + 1));
     }
@@ -121,7 +113,7 @@ final class FailureFields {
 
   private static List<StackTraceElement> readFrames(BodyReader in) {
     int count = in.count("stack frames", 7);
-    List<StackTraceElement> frames = new ArrayList<>(count);
+    List<StackTraceElement> frames = new ArrayList<>(BodyReader.capacity(count));
     for (int i = 0; i < count; i++) {
       frames.add(
           new StackTraceElement(

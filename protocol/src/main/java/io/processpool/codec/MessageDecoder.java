@@ -36,8 +36,10 @@ public final class MessageDecoder {
    * @throws FrameException if the body is not what its type promises
    */
   public static Message decode(Frame frame) {
+    MessageType type = type(frame.type());
+    checkHeader(type, frame);
     BodyReader in = new BodyReader(frame.body());
-    Message message = decode(type(frame.type()), frame, in);
+    Message message = decode(type, frame, in);
     in.expectEnd();
     return message;
   }
@@ -59,7 +61,7 @@ public final class MessageDecoder {
       case WELCOME -> new Welcome(in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.block());
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(FailureFields.read(in));
-      case OPEN_JOB -> new OpenJob(frame.job(), shape(in.u8()), in.i64(), in.varint(), in.block());
+      case OPEN_JOB -> openJob(frame, in);
       case RUN_CHUNK -> runChunk(frame, in);
       case ITEMS_DONE -> itemsDone(frame, in);
       case CANCEL_JOB ->
@@ -68,6 +70,11 @@ public final class MessageDecoder {
       case SHUTDOWN -> new Shutdown();
       case GOODBYE -> new Goodbye(in.i64(), in.i64(), in.i64(), in.i64());
     };
+  }
+
+  private static OpenJob openJob(Frame frame, BodyReader in) {
+    return new OpenJob(
+        frame.job(), shape(in.u8()), in.i64(), in.nanos("task limit"), single("functions", in));
   }
 
   private static CallShape shape(int number) {
@@ -87,7 +94,7 @@ public final class MessageDecoder {
     for (int i = 0; i < count; i++) {
       previous += in.varint();
       indexes[i] = previous;
-      attempts[i] = (int) in.varint();
+      attempts[i] = in.natural("attempts");
     }
     PayloadBlock items = in.block();
     requireEqual("values of a chunk", items.count(), count);
@@ -96,22 +103,57 @@ public final class MessageDecoder {
 
   private static ItemsDone itemsDone(Frame frame, BodyReader in) {
     boolean last = (frame.flags() & MessageEncoder.FLAG_LAST) != 0;
-    ChunkTimes times =
-        last
-            ? new ChunkTimes(in.varint(), in.varint(), in.varint(), in.varint(), in.varint())
-            : ChunkTimes.NONE;
+    ChunkTimes times = last ? times(in) : ChunkTimes.NONE;
     int count = in.count("results", 2);
     int[] positions = new int[count];
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
-      positions[i] = FailureFields.position(in);
-      nanos[i] = in.varint();
+      positions[i] = in.natural("item position");
+      nanos[i] = in.nanos("item time");
     }
     List<ItemFailure> failures = FailureFields.readAll(in);
     PayloadBlock values = in.block();
     requireEqual("values of results", values.count(), count);
     return new ItemsDone(
         frame.job(), frame.lease(), last, times, positions, nanos, values, failures);
+  }
+
+  private static ChunkTimes times(BodyReader in) {
+    return new ChunkTimes(
+        in.nanos("decode time"),
+        in.nanos("compute time"),
+        in.nanos("encode time"),
+        in.nanos("waiting time"),
+        in.nanos("residence time"));
+  }
+
+  /** What a type has no use for is zero. */
+  private static void checkHeader(MessageType type, Frame frame) {
+    int flags =
+        switch (type) {
+          case ITEMS_DONE -> MessageEncoder.FLAG_LAST;
+          case CANCEL_JOB -> MessageEncoder.FLAG_INTERRUPT;
+          default -> 0;
+        };
+    boolean ofJob =
+        switch (type) {
+          case OPEN_JOB, RUN_CHUNK, ITEMS_DONE, CANCEL_JOB, CLOSE_JOB -> true;
+          default -> false;
+        };
+    boolean ofLease = type == MessageType.RUN_CHUNK || type == MessageType.ITEMS_DONE;
+    if ((frame.flags() & ~flags) != 0
+        || (!ofJob && frame.job() != 0)
+        || (!ofLease && frame.lease() != 0)) {
+      throw new FrameException(
+          "%s with flags 0x%02x, job %d, lease %d (expected: zero where it has none)"
+              .formatted(type, frame.flags(), frame.job(), frame.lease()));
+    }
+  }
+
+  private static PayloadBlock single(String what, BodyReader in) {
+    PayloadBlock block = in.block();
+    requireEqual(what, block.count(), 1);
+    return block;
   }
 
   private static void requireEqual(String what, int actual, int expected) {

@@ -21,6 +21,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
   private static final int MAX_TYPE = 13;
 
+  /** How many bytes behind a strange header are shown. */
+  private static final int BYTES_AFTER = 32;
+
   private final FrameCounters counters;
   private final FrameRecorder recorder = new FrameRecorder();
   private final ByteBuf header =
@@ -47,15 +50,28 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     ByteBuf in = (ByteBuf) message;
     try {
       if (!desynchronized) {
-        recorder.record(in);
-        decode(context, in);
+        decodeRecorded(context, in);
       }
-    } catch (FrameException e) {
-      desynchronized = true;
-      body = null;
-      throw new FrameException(e.getMessage() + "; " + recorder.dump(), e);
     } finally {
       ReferenceCountUtil.release(in);
+    }
+  }
+
+  private void decodeRecorded(ChannelHandlerContext context, ByteBuf in) {
+    int start = in.readerIndex();
+    desynchronized = true; // whatever is thrown, out of memory included, leaves it so
+    try {
+      decode(context, in);
+      desynchronized = false;
+      recorder.record(in, start, in.writerIndex());
+    } catch (FrameException e) {
+      int seen = Math.min(in.writerIndex(), in.readerIndex() + BYTES_AFTER);
+      recorder.record(in, start, seen);
+      throw new FrameException(e.getMessage() + "; " + recorder.dump(), e);
+    } finally {
+      if (desynchronized) {
+        body = null;
+      }
     }
   }
 

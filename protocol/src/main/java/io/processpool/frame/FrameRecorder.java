@@ -11,13 +11,14 @@ final class FrameRecorder {
 
   private final ByteBuf ring = Unpooled.buffer(2 * CAPACITY, 2 * CAPACITY);
 
-  void record(ByteBuf in) {
-    int bytes = Math.min(in.readableBytes(), CAPACITY);
+  /** Takes the bytes between two indexes, at most the last of them. */
+  void record(ByteBuf in, int from, int to) {
+    int bytes = Math.min(to - from, CAPACITY);
     if (ring.writableBytes() < bytes) {
       ring.readerIndex(ring.writerIndex() - Math.min(CAPACITY, ring.writerIndex()));
       ring.discardReadBytes();
     }
-    ring.writeBytes(in, in.writerIndex() - bytes, bytes);
+    ring.writeBytes(in, to - bytes, bytes);
   }
 
   String dump() {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private volatile @Nullable ChannelHandlerContext context;
   private volatile @Nullable Supplier<Frame> farewell;
+  private volatile boolean ended;
 
   // Confined to the event loop.
   private @Nullable Frame current;
@@ -37,9 +39,18 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
     this.counters = counters;
   }
 
-  /** Takes a frame; it leaves with the next {@link #flush}. Only memory is touched. */
+  /**
+   * Takes a frame; it leaves with the next {@link #flush}. Only memory is touched. A frame that
+   * comes when the channel has ended, or behind the last one, is dropped.
+   */
   public void offer(Frame frame) {
+    if (ended) {
+      return;
+    }
     queue.add(frame);
+    if (ended) { // meanwhile: nobody takes it
+      queue.clear();
+    }
   }
 
   /** Sees to it that what was offered is written. */
@@ -50,13 +61,17 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
     }
     if (target.executor().inEventLoop()) {
       drain(target);
-    } else {
+      return;
+    }
+    try {
       target.executor().execute(() -> drain(target));
+    } catch (RejectedExecutionException e) {
+      end(); // the event loop is over, and the channel with it
     }
   }
 
   /**
-   * Writes all that was offered, then one last frame, then closes the channel.
+   * Writes all that was offered before, then one last frame, then closes the channel.
    *
    * @param last makes the last frame when all others are counted
    */
@@ -68,6 +83,15 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    if (added.channel().isActive()) {
+      flush();
+    }
+  }
+
+  /** Also where a channel ends that never was active. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    end();
   }
 
   @Override
@@ -84,9 +108,17 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext inactive) {
-    queue.clear();
+    end();
     current = null;
+    currentWritten = 0;
     inactive.fireChannelInactive();
+  }
+
+  /** Lets go of what waits, and of what may still come. Any thread. */
+  private void end() {
+    ended = true;
+    farewell = null;
+    queue.clear();
   }
 
   private void drain(ChannelHandlerContext target) {
@@ -109,10 +141,11 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
   private void sayFarewell(ChannelHandlerContext target) {
     Supplier<Frame> last = farewell;
     if (last != null && current == null && queue.isEmpty() && target.channel().isActive()) {
-      farewell = null;
-      current = last.get();
-      ByteBuf piece = target.alloc().directBuffer(SMALLEST_PIECE_BYTES);
-      fill(piece);
+      end();
+      Frame frame = last.get();
+      ByteBuf piece = target.alloc().directBuffer((int) frame.wireBytes());
+      copy(frame, piece);
+      currentWritten = 0;
       target.writeAndFlush(piece).addListener(ChannelFutureListener.CLOSE);
     }
   }
@@ -131,17 +164,21 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
 
   private void fill(ByteBuf piece) {
     while (current != null && piece.maxWritableBytes() >= FrameLayout.HEADER_BYTES) {
-      Frame frame = current;
-      if (currentWritten == 0) {
-        writeHeader(frame, piece);
-      }
-      copyBody(frame, piece);
-      if (currentWritten < frame.wireBytes()) {
+      if (!copy(current, piece)) {
         return;
       }
       currentWritten = 0;
       current = queue.poll();
     }
+  }
+
+  /** Whether the piece took all the rest. */
+  private boolean copy(Frame frame, ByteBuf piece) {
+    if (currentWritten == 0) {
+      writeHeader(frame, piece);
+    }
+    copyBody(frame, piece);
+    return currentWritten == frame.wireBytes();
   }
 
   private void writeHeader(Frame frame, ByteBuf piece) {

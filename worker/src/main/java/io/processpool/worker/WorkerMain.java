@@ -1,7 +1,5 @@
 package io.processpool.worker;
 
-import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.codec.ProtocolVersion;
 import io.processpool.concurrent.NamedThreads;
@@ -28,6 +26,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The main class of a worker JVM. */
 public final class WorkerMain {
@@ -36,7 +35,7 @@ public final class WorkerMain {
 
   private final WorkerOptions options;
   private final NamedThreads threads;
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final CompletableFuture<ExitCode> over = new CompletableFuture<>();
 
   private WorkerMain(WorkerOptions options) {
     this.options = options;
@@ -48,26 +47,26 @@ public final class WorkerMain {
     LifeLine lifeLine = LifeLine.seize();
     byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
     TerminalSignals.ignoreInterrupt();
-    // Netty would set up the user's logging, which costs time and may print.
-    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    WorkerLink.keepOffUserLogging();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
-    worker.serve(token);
+    ExitCode code = worker.serve(token);
     lifeLine.release();
-    Exits.leave();
+    Exits.leave(code);
   }
 
-  private void serve(byte[] token) throws Exception {
+  private ExitCode serve(byte[] token) throws Exception {
     Hello hello =
         new Hello(
             ProtocolVersion.CURRENT,
             options.number(),
             ProcessHandle.current().pid(),
             HandshakeProof.randomBytes(new SecureRandom()));
-    HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed);
+    HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed, Exits::halt);
     WorkerLink link = WorkerLink.connect(threads, options.address(), handshake);
-    over.get();
+    ExitCode code = over.get();
     link.leave(Long.MAX_VALUE);
+    return code;
   }
 
   private ChunkRunner welcomed(WorkerLink link, Welcome welcome) {
@@ -104,15 +103,32 @@ public final class WorkerMain {
   /** The task thread's life. */
   private void work(WorkerLink link, ChunkRunner runner, Welcome welcome, FailureCapture failures) {
     try {
+      over.complete(initializeAndRun(link, runner, welcome, failures));
+    } catch (Throwable e) { // nothing of the user's: without this thread the worker is of no use
+      ExitCode code = e instanceof OutOfMemoryError ? ExitCode.OUT_OF_MEMORY : ExitCode.JVM_DAMAGED;
+      Exits.halt(code, "the task thread failed: " + e);
+    }
+  }
+
+  private static ExitCode initializeAndRun(
+      WorkerLink link, ChunkRunner runner, Welcome welcome, FailureCapture failures) {
+    try {
       runner.initialize(welcome.initializer());
     } catch (Throwable e) { // whatever the initializer throws is told to the coordinator
       link.send(new StartFailed(failures.capture(e)));
-      over.complete(null);
-      return;
+      return ExitCode.START_FAILED;
     }
     link.send(new Ready());
-    if (runner.run()) {
-      over.complete(null);
+    if (!runner.run()) {
+      awaitEnd();
+    }
+    return ExitCode.OK;
+  }
+
+  /** Whoever found that the worker must not go on ends the process. */
+  private static void awaitEnd() {
+    while (true) {
+      LockSupport.park();
     }
   }
 

@@ -1,6 +1,10 @@
 package io.processpool.worker.guard;
 
 import io.processpool.message.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** The only place that ends the process. What the worker started goes first. */
@@ -8,10 +12,17 @@ public final class Exits {
 
   private Exits() {}
 
-  /** Ends in order: the user's shutdown hooks run. Does not return. */
-  public static void leave() {
-    killDescendants();
-    System.exit(ExitCode.OK.number());
+  /**
+   * Ends in order: the user's shutdown hooks run. Does not return.
+   *
+   * @param code why
+   */
+  public static void leave(ExitCode code) {
+    try {
+      killDescendants();
+    } finally {
+      System.exit(code.number());
+    }
   }
 
   /**
@@ -21,16 +32,31 @@ public final class Exits {
    * @param reason why, in words, for the log of the coordinator
    */
   public static void halt(ExitCode code, String reason) {
-    System.err.println("processpool worker ends: " + code.meaning() + "; " + reason);
-    System.err.flush();
-    killDescendants();
-    Runtime.getRuntime().halt(code.number());
+    try {
+      killDescendants();
+      say("processpool worker ends: " + code.meaning() + "; " + reason + "\n");
+    } finally {
+      Runtime.getRuntime().halt(code.number());
+    }
   }
 
   /** Ends at once and quietly: the coordinator is gone, nobody reads. Does not return. */
   static void haltOrphan() {
-    killDescendants();
-    Runtime.getRuntime().halt(ExitCode.COORDINATOR_GONE.number());
+    try {
+      killDescendants();
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.COORDINATOR_GONE.number());
+    }
+  }
+
+  /** Not on {@code System.err}, which the user's code may have replaced, or hold locked. */
+  @SuppressWarnings("resource") // the stream does not own its descriptor
+  private static void say(String line) {
+    try {
+      new FileOutputStream(FileDescriptor.err).write(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Nobody reads.
+    }
   }
 
   private static void killDescendants() {

@@ -11,19 +11,29 @@ import io.processpool.message.ExitCode;
 import io.processpool.message.Message;
 import io.processpool.message.OpenJob;
 import io.processpool.message.RunChunk;
-import io.processpool.worker.guard.Exits;
 import io.processpool.worker.run.ChunkRunner;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** Hands what the coordinator says to the runner. */
-final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
+public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
 
-  private final WorkerLink link;
   private final ChunkRunner runner;
+  private final BooleanSupplier leaving;
+  private final Ending ending;
+  private boolean shutDown;
 
-  /** Hands over to this runner. */
-  CoordinatorInbound(WorkerLink link, ChunkRunner runner) {
-    this.link = link;
+  /**
+   * Hands over to this runner.
+   *
+   * @param runner gets what the coordinator says
+   * @param leaving whether the worker is about to end the connection itself
+   * @param ending called when the connection ends or breaks otherwise
+   */
+  public CoordinatorInbound(ChunkRunner runner, BooleanSupplier leaving, Ending ending) {
     this.runner = runner;
+    this.leaving = leaving;
+    this.ending = ending;
   }
 
   @Override
@@ -37,22 +47,30 @@ final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
         runner.cancel(cancel.job(), cancel.interrupt());
       }
       case CLOSE_JOB -> runner.close(((CloseJob) message).job());
-      case SHUTDOWN -> runner.end();
+      case SHUTDOWN -> {
+        shutDown = true;
+        runner.end();
+      }
       default -> throw new FrameException("message " + message.type() + " sent to a worker");
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (!link.isLeaving()) {
-      Exits.halt(ExitCode.COORDINATOR_GONE, "the connection ended");
-    }
+    endUnlessExpected(ExitCode.COORDINATOR_GONE, "the connection ended");
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!link.isLeaving()) {
-      Exits.halt(ExitCode.PROTOCOL_BROKEN, cause.toString());
+    // A reset is the other side's end; bytes that make no sense are a broken protocol.
+    boolean gone = cause instanceof IOException;
+    endUnlessExpected(
+        gone ? ExitCode.COORDINATOR_GONE : ExitCode.PROTOCOL_BROKEN, cause.toString());
+  }
+
+  private void endUnlessExpected(ExitCode code, String reason) {
+    if (!shutDown && !leaving.getAsBoolean()) {
+      ending.end(code, reason);
     }
   }
 }

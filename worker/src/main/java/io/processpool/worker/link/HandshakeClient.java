@@ -14,7 +14,6 @@ import io.processpool.message.Hello;
 import io.processpool.message.Message;
 import io.processpool.message.Proof;
 import io.processpool.message.Welcome;
-import io.processpool.worker.guard.Exits;
 import io.processpool.worker.run.ChunkRunner;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
   private final byte[] token;
   private final Hello hello;
   private final BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed;
+  private final Ending ending;
   private @Nullable WorkerLink link;
   private boolean proven;
 
@@ -37,12 +37,17 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
    * @param token the secret from the life line
    * @param hello the claim
    * @param welcomed makes the runner, on the event loop, when it is over
+   * @param ending called when it fails, and when the connection breaks later
    */
   public HandshakeClient(
-      byte[] token, Hello hello, BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed) {
+      byte[] token,
+      Hello hello,
+      BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed,
+      Ending ending) {
     this.token = token.clone();
     this.hello = hello;
     this.welcomed = welcomed;
+    this.ending = ending;
   }
 
   void attach(WorkerLink owner) {
@@ -62,7 +67,9 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
       prove(challenge);
     } else if (message instanceof Welcome welcome && proven) {
       ChunkRunner runner = welcomed.apply(link(), welcome);
-      context.pipeline().replace(this, "inbound", new CoordinatorInbound(link(), runner));
+      context
+          .pipeline()
+          .replace(this, "inbound", new CoordinatorInbound(runner, link()::isLeaving, ending));
     } else {
       throw new FrameException("message " + message.type() + " during the handshake");
     }
@@ -71,7 +78,8 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
   private void prove(Challenge challenge) {
     byte[] expected = HandshakeProof.ofCoordinator(token, hello, challenge.nonce());
     if (!HandshakeProof.matches(expected, challenge.proof())) {
-      Exits.halt(ExitCode.HANDSHAKE_REFUSED, "the coordinator's proof is wrong");
+      ending.end(ExitCode.HANDSHAKE_REFUSED, "the coordinator's proof is wrong");
+      return;
     }
     proven = true;
     link().authenticated();
@@ -84,11 +92,11 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    Exits.halt(ExitCode.HANDSHAKE_REFUSED, "the coordinator closed the connection");
+    ending.end(ExitCode.HANDSHAKE_REFUSED, "the coordinator closed the connection");
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    Exits.halt(ExitCode.PROTOCOL_BROKEN, cause.toString());
+    ending.end(ExitCode.PROTOCOL_BROKEN, cause.toString());
   }
 }

@@ -13,6 +13,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.MessageEncoder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.frame.FrameCounters;
@@ -41,9 +43,11 @@ public final class WorkerLink {
   private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
     group = new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    // Before connecting: from then on the loop's thread may use all but the channel.
+    loop = group.next();
     Bootstrap bootstrap =
         new Bootstrap()
-            .group(group)
+            .group(loop)
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -65,7 +69,14 @@ public final class WorkerLink {
     }
     handshake.attach(this);
     channel = bootstrap.connect(address).sync().channel();
-    loop = channel.eventLoop();
+  }
+
+  /**
+   * Makes Netty log through the JDK. By itself it would set up the user's logging, which costs time
+   * and may print. Call it before any other class of this package is used.
+   */
+  public static void keepOffUserLogging() {
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
   }
 
   /**
@@ -104,7 +115,7 @@ public final class WorkerLink {
     group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).await(LOOP_END_MILLIS);
   }
 
-  /** Whether the end of the connection is this side's own doing. */
+  /** Whether the end of the connection is this side's own will. */
   boolean isLeaving() {
     return leaving;
   }

@@ -135,8 +135,8 @@ public final class ChunkRunner {
   /**
    * Runs chunks until {@link #end}.
    *
-   * @return false if the worker must not go on, because an item ran over its limit or damaged the
-   *     JVM: whoever watches for that ends the process
+   * @return false if the worker must not go on because an item ran over its limit; whoever watched
+   *     it ends the process
    */
   public boolean run() {
     while (true) {
@@ -178,7 +178,7 @@ public final class ChunkRunner {
         return false;
       }
     }
-    slot.clear();
+    slot.publish(chunk.lease(), chunk.indexes().length); // all have begun, if not all are answered
     long residence = ticker.nanos() - arrived;
     results.end(new ChunkTimes(decodeNanos, computeNanos, encodeNanos, waited, residence));
     return true;
@@ -195,7 +195,6 @@ public final class ChunkRunner {
     if (damaging != null) {
       results.flush();
       damage.damaged(damaging);
-      return false;
     }
     return goOn;
   }
@@ -218,8 +217,12 @@ public final class ChunkRunner {
     }
     long decoded = ticker.nanos();
     decodeNanos += decoded - start;
-    TaskScope.bind(item.context(worker));
     gate.enter(item.chunk.job());
+    if (job.isCancelled()) { // since the last look, with an interrupt that found nothing running
+      gate.leave();
+      return null;
+    }
+    TaskScope.bind(item.context(worker));
     Object value = null;
     Throwable thrown = null;
     try {

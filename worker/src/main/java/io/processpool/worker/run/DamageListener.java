@@ -4,6 +4,6 @@ package io.processpool.worker.run;
 @FunctionalInterface
 public interface DamageListener {
 
-  /** The item has been answered; no other begins. On the task thread. */
+  /** The item has been answered. On the task thread; in a worker it does not return. */
   void damaged(Throwable thrown);
 }

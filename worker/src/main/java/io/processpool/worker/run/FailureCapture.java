@@ -5,9 +5,11 @@ import io.processpool.message.RemoteFailure;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.UnsendableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ public final class FailureCapture {
 
   private static final int MAX_FRAMES = 200;
   private static final int MAX_CHAIN = 20;
+
+  /** A chain of messages of this length still fits a frame beside the largest original. */
+  static final int MAX_MESSAGE_CHARS = 128 << 10;
 
   private final BlockEncoder encoder;
 
@@ -35,7 +40,7 @@ public final class FailureCapture {
 
   private RemoteFailure capture(Throwable thrown, PayloadBlock original, Set<Throwable> seen) {
     seen.add(thrown);
-    Throwable cause = thrown.getCause();
+    Throwable cause = causeOf(thrown);
     RemoteFailure causeData = null;
     if (cause != null && seen.size() < MAX_CHAIN && !seen.contains(cause)) {
       causeData = capture(cause, PayloadBlock.EMPTY, seen);
@@ -55,19 +60,39 @@ public final class FailureCapture {
         original);
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace")
+  private static @Nullable Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable e) { // user code; the failure goes without its cause
+      return null;
+    }
+  }
+
   private static @Nullable String messageOf(Throwable thrown) {
     try {
-      return thrown.getMessage();
-    } catch (RuntimeException | StackOverflowError e) {
+      String message = thrown.getMessage();
+      return message == null || message.length() <= MAX_MESSAGE_CHARS
+          ? message
+          : message.substring(0, MAX_MESSAGE_CHARS)
+              + "... ("
+              + (message.length() - MAX_MESSAGE_CHARS)
+              + " more characters)";
+    } catch (Throwable e) { // user code
       return "(its getMessage threw " + e.getClass().getName() + ")";
     }
   }
 
   private static List<StackTraceElement> framesOf(Throwable thrown) {
-    StackTraceElement[] frames = thrown.getStackTrace();
-    int count = Math.min(frames.length, MAX_FRAMES);
-    return List.of(frames).subList(0, count);
+    @Nullable StackTraceElement @Nullable [] frames;
+    try {
+      frames = thrown.getStackTrace();
+    } catch (Throwable e) { // user code; the failure goes without its stack
+      return List.of();
+    }
+    if (frames == null) {
+      return List.of();
+    }
+    return Arrays.stream(frames).filter(Objects::nonNull).limit(MAX_FRAMES).toList();
   }
 
   private PayloadBlock encodeOriginal(Throwable thrown) {

@@ -13,8 +13,9 @@ import java.nio.file.StandardOpenOption;
  * Eight bytes that say which item runs. In a worker they are a mapped file, which the kernel keeps
  * when the process is killed at any instruction, so its death is charged to one item.
  *
- * <p>The value is the low half of the lease, then the item's position in its chunk; {@link #IDLE}
- * between items. Written by the task thread alone.
+ * <p>The value is the low half of the lease, then the position in its chunk of the item that was
+ * begun last; behind the last one when the chunk is over; {@link #IDLE} before the first. Written
+ * by the task thread alone.
  */
 public final class ItemSlot {
 

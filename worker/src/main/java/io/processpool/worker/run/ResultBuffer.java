@@ -3,7 +3,11 @@ package io.processpool.worker.run;
 import io.processpool.concurrent.Ticker;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.ItemFailure;
+import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemFailure.Unsent;
 import io.processpool.message.ItemsDone;
+import io.processpool.message.RemoteFailure;
+import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.UnsendableException;
 import java.util.ArrayList;
@@ -27,6 +31,9 @@ final class ResultBuffer {
 
   private static final long[] NO_NANOS = new long[0];
 
+  /** What a line of a stack takes, about. */
+  private static final long FRAME_BYTES = 80;
+
   private final ResultSink sink;
   private final FlushTimer timer;
   private final Ticker ticker;
@@ -41,6 +48,7 @@ final class ResultBuffer {
   private int[] positions = new int[16];
   private long[] nanos = new long[16];
   private List<ItemFailure> failures = new ArrayList<>();
+  private long failureBytes;
   private long oldest;
   private boolean timerRuns;
 
@@ -85,6 +93,7 @@ final class ResultBuffer {
     lock.lock();
     try {
       failures.add(failure);
+      failureBytes += weight(failure);
       added();
     } finally {
       lock.unlock();
@@ -145,7 +154,7 @@ final class ResultBuffer {
     if (pending() == 1) {
       oldest = ticker.nanos();
     }
-    if (encoder.size() >= limits.flushBytes() || isOverdue()) {
+    if (encoder.size() + failureBytes >= limits.flushBytes() || isOverdue()) {
       send(false, ChunkTimes.NONE);
     }
   }
@@ -176,12 +185,37 @@ final class ResultBuffer {
     }
   }
 
+  /** About how many bytes it takes on the wire; one that is large must not wait for another. */
+  private static long weight(ItemFailure failure) {
+    if (failure instanceof TaskThrew threw) {
+      return weight(threw.failure());
+    }
+    Unsendable problem = ((Unsent) failure).problem();
+    return (long) problem.type().length()
+        + problem.path().length()
+        + problem.reason().length()
+        + problem.remedy().length();
+  }
+
+  private static long weight(RemoteFailure failure) {
+    String message = failure.message();
+    long bytes = failure.original().size() + failure.frames().size() * FRAME_BYTES;
+    bytes += message == null ? 0 : message.length();
+    RemoteFailure cause = failure.cause();
+    bytes += cause == null ? 0 : weight(cause);
+    for (RemoteFailure suppressed : failure.suppressed()) {
+      bytes += weight(suppressed);
+    }
+    return bytes;
+  }
+
   private void send(boolean last, ChunkTimes times) {
     int count = encoder.count();
     int[] done = Arrays.copyOf(positions, count);
     long[] took = count == 0 ? NO_NANOS : Arrays.copyOf(nanos, count);
     List<ItemFailure> failed = failures.isEmpty() ? List.of() : failures;
     failures = failed.isEmpty() ? failures : new ArrayList<>();
+    failureBytes = 0;
     sink.itemsDone(new ItemsDone(job, lease, last, times, done, took, encoder.finish(), failed));
   }
 }
