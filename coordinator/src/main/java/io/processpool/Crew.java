@@ -27,6 +27,9 @@ interface Crew {
   /** What crossed all sockets. */
   IpcCounters traffic();
 
+  /** Gives no more chunks to workers. */
+  void hold();
+
   /** Ends all; zero grace ends them at once. */
   CompletableFuture<StopReport> stop(Duration grace);
 }

@@ -41,6 +41,7 @@ final class JobLauncher {
     JobRun<?> run = begin(task, items, Delivery.UNORDERED, watch(Level.INFO), false);
     JobFutureTask<List<R>> future =
         new JobFutureTask<>(run, core.callbacks(), Collector::<R>collect);
+    core.registry().promise(future);
     future.complete();
     return future;
   }
@@ -91,6 +92,7 @@ final class JobLauncher {
     JobWatch watch = watch(Level.DEBUG);
     JobRun<?> run = begin(task, item, Delivery.UNORDERED, watch, false);
     JobFutureTask<R> future = new JobFutureTask<>(run, core.callbacks(), finisher);
+    core.registry().promise(future);
     watch.complete(future);
     run.feedAhead();
     watch.progressed(run);

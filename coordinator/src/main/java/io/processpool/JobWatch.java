@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/** Tells those who want to know what one job does. Set up before the job begins. */
+/** Tells those who want to know what one job does. Thread-safe once the job has begun. */
 final class JobWatch implements JobEvents {
 
   private final PoolSettings settings;
@@ -20,7 +20,7 @@ final class JobWatch implements JobEvents {
   private final Executor callbacks;
   private final Level level;
   private @Nullable ProgressPump progress;
-  private @Nullable JobFutureTask<?> future;
+  private volatile @Nullable JobFutureTask<?> future;
 
   JobWatch(PoolSettings settings, JobRegistry registry, Executor callbacks, Level level) {
     this.settings = settings;

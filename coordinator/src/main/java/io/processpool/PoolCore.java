@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class PoolCore {
   private final AtomicInteger nextJob = new AtomicInteger(1);
   private final AtomicReference<PoolStats.State> state =
       new AtomicReference<>(PoolStats.State.RUNNING);
+  private final AtomicBoolean tidied = new AtomicBoolean();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Thread hook;
   private final Ticker ticker = Ticker.SYSTEM;
@@ -292,6 +294,7 @@ final class PoolCore {
   /** Ends the workers and waits for that; whoever comes second waits for the first. */
   private int end(Duration grace) {
     state.set(PoolStats.State.CLOSED);
+    crew.hold();
     registry.failAll(this::closed);
     crew.stop(grace).thenAccept(this::afterStop);
     boolean interrupted = Thread.interrupted();
@@ -312,10 +315,15 @@ final class PoolCore {
   }
 
   private void afterStop(StopReport report) {
-    if (ended.complete(report.killed())) {
+    if (tidied.getAndSet(true)) {
+      return;
+    }
+    try {
       IpcLog.poolClosed(settings.name(), crew.traffic());
       callbacks.shutdown();
       removeHook();
+    } finally {
+      ended.complete(report.killed()); // last, so that nothing of the pool comes after its end
     }
   }
 

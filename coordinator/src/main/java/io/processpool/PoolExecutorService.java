@@ -84,8 +84,16 @@ final class PoolExecutorService extends AbstractExecutorService {
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
     List<Future<T>> futures = new ArrayList<>();
-    tasks.forEach(each -> futures.add(submit(each)));
-    awaitAll(futures, deadline(timeout, unit));
+    Deadline deadline = deadline(timeout, unit);
+    boolean all = false;
+    try {
+      tasks.forEach(each -> futures.add(submit(each)));
+      all = awaitAll(futures, deadline);
+    } finally {
+      if (!all) {
+        futures.forEach(each -> each.cancel(true));
+      }
+    }
     return futures;
   }
 
@@ -139,29 +147,22 @@ final class PoolExecutorService extends AbstractExecutorService {
     throw requireNonNull(last);
   }
 
-  private static <T extends @Nullable Object> void awaitAll(
+  private static <T extends @Nullable Object> boolean awaitAll(
       List<Future<T>> futures, Deadline deadline) throws InterruptedException {
-    boolean all = false;
-    try {
-      for (Future<T> each : futures) {
-        try {
-          each.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | CancellationException e) {
-          // It is done, which is what was waited for.
-        } catch (TimeoutException e) {
-          return;
-        }
-      }
-      all = true;
-    } finally {
-      if (!all) {
-        futures.forEach(each -> each.cancel(true));
+    for (Future<T> each : futures) {
+      try {
+        each.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | CancellationException e) {
+        // It is done, which is what was waited for.
+      } catch (TimeoutException e) {
+        return false;
       }
     }
+    return true;
   }
 
   private Deadline deadline(long timeout, TimeUnit unit) {
-    return Deadline.in(core.ticker(), Duration.of(timeout, unit.toChronoUnit()));
+    return Deadline.in(core.ticker(), Duration.ofNanos(unit.toNanos(timeout)));
   }
 
   @Override

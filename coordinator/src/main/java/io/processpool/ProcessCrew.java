@@ -37,6 +37,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +68,10 @@ final class ProcessCrew implements Crew {
 
   static ProcessCrew open(PoolSettings settings, Needs needs) {
     WorkerCommand command = null;
+    RunFolder folder = null;
     ScheduledThreadPoolExecutor thread = needs.threads().scheduler("fleet");
     try {
-      RunFolder folder = RunFolder.create();
+      folder = RunFolder.create();
       command = command(settings, folder);
       Dispatcher dispatcher =
           new Dispatcher(
@@ -86,14 +88,24 @@ final class ProcessCrew implements Crew {
       Fleet fleet =
           Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
       return new ProcessCrew(dispatcher, fleet, thread);
-    } catch (IOException | IllegalStateException e) {
-      thread.shutdownNow();
+    } catch (IllegalArgumentException e) {
+      discard(thread, folder);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      discard(thread, folder);
       String line = command == null ? "(not known yet)" : command.toString();
       throw new WorkerStartException(
           settings.name(),
           "workers cannot be started: " + e.getMessage(),
           new StartAttempt(line, OptionalInt.empty(), List.of()),
           e);
+    }
+  }
+
+  private static void discard(ScheduledThreadPoolExecutor thread, @Nullable RunFolder folder) {
+    thread.shutdownNow();
+    if (folder != null) {
+      folder.close();
     }
   }
 
@@ -178,6 +190,11 @@ final class ProcessCrew implements Crew {
   @Override
   public IpcCounters traffic() {
     return fleet.traffic();
+  }
+
+  @Override
+  public void hold() {
+    dispatcher.hold();
   }
 
   @Override

@@ -66,6 +66,11 @@ final class ThreadCrew implements Crew {
   }
 
   @Override
+  public void hold() {
+    dispatcher.hold();
+  }
+
+  @Override
   public CompletableFuture<StopReport> stop(Duration grace) {
     return workers
         .stop(grace.isZero())

@@ -49,13 +49,24 @@ public record JobOptions(
   /**
    * Checks the values.
    *
+   * @param chunkSize 1 or more, or empty
+   * @param window 1 or more, or empty
+   * @param maxAttempts 1 or more
+   * @param onError not null
+   * @param seed any, or empty
+   * @param label any text
+   * @param onProgress the listener, or empty
+   * @param sizeHint 0 or more, or empty
    * @throws IllegalArgumentException if a number is out of its range
    */
   public JobOptions {
     requireAtLeastOne("chunkSize", chunkSize.orElse(1), "1 or more, or automatic");
     requireAtLeastOne("window", window.orElse(1), "1 or more items, or automatic");
     requireAtLeastOne("maxAttempts", maxAttempts, "1 or more");
-    requireAtLeastOne("sizeHint + 1", sizeHint.orElse(0) + 1, "1 or more");
+    if (sizeHint.orElse(0) < 0) {
+      throw new IllegalArgumentException(
+          "sizeHint: " + sizeHint.getAsLong() + " (expected: 0 or more)");
+    }
     requireNonNull(onError, "onError");
     requireNonNull(label, "label");
   }

@@ -3,6 +3,8 @@
  * items, and what it gets back.
  *
  * <p>Everything here is immutable or an interface; nothing here starts a thread or a process.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.processpool.api;

@@ -29,7 +29,8 @@ public final class ChunkCutter<T extends @Nullable Object> {
   /** A slow input does not hold back what was read for longer than this. */
   static final long MAX_CUT_NANOS = 5_000_000;
 
-  private static final int CLOCK_EVERY_ITEMS = 64;
+  /** The clock is read after items 1, 2, 4 and so on up to this, then each time after as many. */
+  private static final int MOST_ITEMS_PER_CLOCK = 64;
 
   private final ItemSource<T> source;
   private final PayloadSettings settings;
@@ -97,8 +98,12 @@ public final class ChunkCutter<T extends @Nullable Object> {
 
   private boolean isLongEnough(BlockEncoder encoder, int item, long start) {
     return encoder.size() >= MAX_CHUNK_BYTES
-        || (item % CLOCK_EVERY_ITEMS == CLOCK_EVERY_ITEMS - 1
-            && ticker.nanos() - start > MAX_CUT_NANOS);
+        || (isClockDue(item + 1) && ticker.nanos() - start > MAX_CUT_NANOS);
+  }
+
+  private static boolean isClockDue(int items) {
+    return items % MOST_ITEMS_PER_CLOCK == 0
+        || (items < MOST_ITEMS_PER_CLOCK && Integer.bitCount(items) == 1);
   }
 
   /** The chunk as it grows. */

@@ -1,6 +1,7 @@
 package io.processpool.chunk;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemSource<T extends @Nullable Object> {
 
-  private final Iterator<? extends T> iterator;
+  private Iterator<? extends T> iterator;
   private final OptionalLong size;
   private volatile long read;
   private volatile boolean ended;
@@ -45,7 +46,9 @@ public final class ItemSource<T extends @Nullable Object> {
       return false;
     }
     try {
-      ended = !iterator.hasNext();
+      if (!iterator.hasNext()) {
+        end();
+      }
     } catch (Throwable e) { // whatever the user's iterator throws ends the input
       fail(e);
     }
@@ -69,6 +72,11 @@ public final class ItemSource<T extends @Nullable Object> {
 
   private void fail(Throwable thrown) {
     failure = thrown;
+    end();
+  }
+
+  private void end() {
+    iterator = Collections.emptyIterator(); // whoever keeps the job must not keep its input
     ended = true;
   }
 

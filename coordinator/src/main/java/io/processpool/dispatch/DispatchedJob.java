@@ -8,11 +8,13 @@ import io.processpool.backend.JobSpec;
 import io.processpool.backend.WorkerRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** A job and its chunks that wait for a worker. Guarded by the dispatcher's lock. */
@@ -21,7 +23,12 @@ final class DispatchedJob implements JobHandle {
   private final Dispatcher dispatcher;
   private final JobSpec spec;
   private final ChunkListener listener;
-  private final Deque<Chunk> waiting = new ArrayDeque<>();
+
+  /** What was sent before goes first, in input order: others wait for it. */
+  private final Queue<Chunk> repeated =
+      new PriorityQueue<>(Comparator.comparingLong(chunk -> chunk.indexes()[0]));
+
+  private final Queue<Chunk> waiting = new ArrayDeque<>();
   private final List<Chunk> pinned = new ArrayList<>();
   private final Map<WorkerRef, IpcCounters> traffic = new HashMap<>();
   private boolean cancelled;
@@ -68,23 +75,23 @@ final class DispatchedJob implements JobHandle {
     cancelled = true;
   }
 
-  /** What was sent before goes first: others wait for it. */
   void queue(Chunk chunk) {
     if (chunk.worker() != Chunk.ANY_WORKER) {
       pinned.add(chunk);
     } else if (chunk.repeated()) {
-      waiting.addFirst(chunk);
+      repeated.add(chunk);
     } else {
-      waiting.addLast(chunk);
+      waiting.add(chunk);
     }
   }
 
   boolean hasWaiting() {
-    return !waiting.isEmpty();
+    return !waiting.isEmpty() || !repeated.isEmpty();
   }
 
   @Nullable Chunk next() {
-    return waiting.pollFirst();
+    Chunk first = repeated.poll();
+    return first != null ? first : waiting.poll();
   }
 
   /** A chunk that only this worker may run. */
@@ -104,12 +111,14 @@ final class DispatchedJob implements JobHandle {
   }
 
   int queued() {
-    return waiting.size() + pinned.size();
+    return repeated.size() + waiting.size() + pinned.size();
   }
 
   List<Chunk> takeAll() {
-    List<Chunk> all = new ArrayList<>(waiting);
+    List<Chunk> all = new ArrayList<>(repeated);
+    all.addAll(waiting);
     all.addAll(pinned);
+    repeated.clear();
     waiting.clear();
     pinned.clear();
     return all;

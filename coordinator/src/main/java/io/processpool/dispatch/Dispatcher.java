@@ -17,13 +17,11 @@ import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.OpenJob;
 import io.processpool.message.RunChunk;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,9 +44,11 @@ public final class Dispatcher implements ChunkBackend {
 
   // Guarded by lock.
   private final Map<Integer, DispatchedJob> jobs = new LinkedHashMap<>();
-  private final Queue<DispatchedJob> turns = new ArrayDeque<>();
+  private final Set<DispatchedJob> turns = new LinkedHashSet<>();
+  private final Set<DispatchedJob> pinning = new LinkedHashSet<>();
   private final Map<WorkerClient, WorkerLane> lanes = new HashMap<>();
   private @Nullable Supplier<PoolException> broken;
+  private boolean held;
   private long leases;
   private long lateAnswers;
   private long readyNanos = Long.MAX_VALUE;
@@ -97,10 +97,12 @@ public final class Dispatcher implements ChunkBackend {
       } else if (why != null) {
         end(job, chunk, new ChunkOutcome.Refused(why), effects);
       } else {
-        boolean waited = job.hasWaiting();
         job.queue(chunk);
-        if (!waited && job.hasWaiting()) {
+        if (job.hasWaiting()) {
           turns.add(job);
+        }
+        if (job.hasPinned()) {
+          pinning.add(job);
         }
         assign(effects);
       }
@@ -119,15 +121,16 @@ public final class Dispatcher implements ChunkBackend {
       }
       job.markCancelled();
       turns.remove(job);
+      pinning.remove(job);
       for (Chunk chunk : job.takeAll()) {
         end(job, chunk, new ChunkOutcome.Cancelled(), effects);
       }
       for (WorkerLane lane : lanes.values()) {
-        List<Lease> running = lane.cancel(job);
-        if (!running.isEmpty()) {
+        Set<Long> cancelled = lane.cancel(job);
+        if (!cancelled.isEmpty()) {
           send(lane, job, new CancelJob(job.spec().job(), interrupt), effects);
           if (interrupt) {
-            effects.then(() -> watch(lane, running));
+            effects.then(() -> watch(lane, cancelled));
           }
         }
       }
@@ -138,17 +141,17 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   /** Sees to it that a cancelled item does not hold its worker for ever. */
-  private void watch(WorkerLane lane, List<Lease> running) {
-    timer.schedule(CANCEL_GRACE_NANOS, () -> killIfHeld(lane, running));
+  private void watch(WorkerLane lane, Set<Long> cancelled) {
+    timer.schedule(CANCEL_GRACE_NANOS, () -> killIfHeld(lane, cancelled));
   }
 
-  private void killIfHeld(WorkerLane lane, List<Lease> running) {
+  /** A cancelled lease that stands behind another job's is harmless: none of it will begin. */
+  private void killIfHeld(WorkerLane lane, Set<Long> cancelled) {
     boolean held;
     lock.lock();
     try {
-      held =
-          lanes.get(lane.client()) == lane
-              && running.stream().anyMatch(lease -> lane.find(lease.id()) != null);
+      Lease oldest = lane.oldest();
+      held = lanes.get(lane.client()) == lane && oldest != null && cancelled.contains(oldest.id());
     } finally {
       lock.unlock();
     }
@@ -188,6 +191,9 @@ public final class Dispatcher implements ChunkBackend {
     Effects effects = new Effects();
     lock.lock();
     try {
+      if (broken != null) {
+        return;
+      }
       readyNanos = Math.min(readyNanos, ticker.nanos());
       lanes.put(client, new WorkerLane(client));
       assign(effects);
@@ -275,6 +281,7 @@ public final class Dispatcher implements ChunkBackend {
       }
       broken = error;
       turns.clear();
+      pinning.clear();
       for (DispatchedJob job : jobs.values()) {
         for (Chunk chunk : job.takeAll()) {
           end(job, chunk, new ChunkOutcome.Refused(error), effects);
@@ -290,6 +297,16 @@ public final class Dispatcher implements ChunkBackend {
       lock.unlock();
     }
     effects.carryOut();
+  }
+
+  /** From now on no chunk goes to a worker: the pool ends, and what is cancelled makes no room. */
+  public void hold() {
+    lock.lock();
+    try {
+      held = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The state now. */
@@ -312,15 +329,17 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   private void assign(Effects effects) {
-    for (DispatchedJob job : jobs.values()) {
-      assignPinned(job, effects);
+    if (held) {
+      return;
     }
+    pinning.removeIf(job -> assignPinned(job, effects));
     while (!turns.isEmpty()) {
-      WorkerLane lane = leastLoaded();
+      DispatchedJob job = turns.iterator().next();
+      WorkerLane lane = leastLoaded(job, turns.size() == 1);
       if (lane == null) {
         return;
       }
-      DispatchedJob job = turns.remove();
+      turns.remove(job);
       Chunk chunk = job.next();
       if (job.hasWaiting()) {
         turns.add(job);
@@ -331,22 +350,21 @@ public final class Dispatcher implements ChunkBackend {
     }
   }
 
-  private void assignPinned(DispatchedJob job, Effects effects) {
-    if (!job.hasPinned()) {
-      return;
-    }
+  /** Whether all pinned chunks of the job are at their workers now. */
+  private boolean assignPinned(DispatchedJob job, Effects effects) {
     for (WorkerLane lane : lanes.values()) {
       Chunk chunk = lane.hasRoom() ? job.nextPinned(lane.index()) : null;
       if (chunk != null) {
         lease(lane, job, chunk, effects);
       }
     }
+    return !job.hasPinned();
   }
 
-  private @Nullable WorkerLane leastLoaded() {
+  private @Nullable WorkerLane leastLoaded(DispatchedJob job, boolean alone) {
     WorkerLane best = null;
     for (WorkerLane lane : lanes.values()) {
-      if (lane.hasRoom() && (best == null || lane.load() < best.load())) {
+      if (lane.hasRoomFor(job, alone) && (best == null || lane.load() < best.load())) {
         best = lane;
       }
     }

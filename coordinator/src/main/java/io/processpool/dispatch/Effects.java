@@ -22,6 +22,23 @@ final class Effects {
   /** Workers first, so that they work while listeners are told. */
   void carryOut() {
     toFlush.forEach(WorkerClient::flush);
-    actions.forEach(Runnable::run);
+    Throwable failure = null;
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) { // one job's trouble must not leave others waiting
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
   }
 }

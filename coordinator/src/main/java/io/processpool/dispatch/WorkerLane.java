@@ -1,7 +1,6 @@
 package io.processpool.dispatch;
 
 import io.processpool.message.ChunkTimes;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +56,25 @@ final class WorkerLane {
     return cancelledLeases == 0 && inFlight.size() < depth() && bytesInFlight < MOST_BYTES;
   }
 
+  /**
+   * Whether it may get a chunk of this job. Work stands ready behind a running chunk only where one
+   * job is by itself: how long the chunks of another take is not known, and the wait could be long.
+   *
+   * @param alone whether no other job waits
+   */
+  boolean hasRoomFor(DispatchedJob job, boolean alone) {
+    return inFlight.isEmpty() || (alone && hasRoom() && holdsOnly(job));
+  }
+
+  private boolean holdsOnly(DispatchedJob job) {
+    for (Lease lease : inFlight.values()) {
+      if (lease.job() != job) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int depth() {
     if (chunkNanos < 0 || chunkNanos > LONG_CHUNK_NANOS) {
       return 1;
@@ -73,6 +91,11 @@ final class WorkerLane {
     return inFlight.get(lease);
   }
 
+  /** The one it works on: leases are run in order. */
+  @Nullable Lease oldest() {
+    return inFlight.isEmpty() ? null : inFlight.values().iterator().next();
+  }
+
   void complete(Lease lease, ChunkTimes times) {
     remove(lease);
     double busy = times.decode() + times.compute() + times.encode();
@@ -87,12 +110,12 @@ final class WorkerLane {
     }
   }
 
-  /** Counts the leases of a job that was just cancelled. */
-  List<Lease> cancel(DispatchedJob job) {
-    List<Lease> cancelled = new ArrayList<>();
+  /** Counts the leases of a job that was just cancelled; their ids. */
+  Set<Long> cancel(DispatchedJob job) {
+    Set<Long> cancelled = new HashSet<>();
     for (Lease lease : inFlight.values()) {
       if (lease.job() == job) {
-        cancelled.add(lease);
+        cancelled.add(lease.id());
       }
     }
     cancelledLeases += cancelled.size();

@@ -252,7 +252,7 @@ public final class Fleet implements Admission {
       return;
     }
     slot.connectionClosed();
-    if (!reason.isEmpty()) {
+    if (!reason.isEmpty() && slot.state() != SlotState.STOPPING) {
       LOG.warn("{}: connection to worker {} broke: {}", settings.pool(), number, reason);
     }
     if (slot.isGone()) {

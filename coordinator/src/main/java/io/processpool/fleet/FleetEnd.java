@@ -2,7 +2,9 @@ package io.processpool.fleet;
 
 import io.processpool.process.WorkerProcess;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
@@ -21,7 +23,7 @@ final class FleetEnd {
   private final Runnable cleanUp;
   private final CompletableFuture<StopReport> done = new CompletableFuture<>();
   private boolean begun;
-  private int killed;
+  private final Set<Integer> killed = new HashSet<>();
 
   /**
    * An end that has not begun.
@@ -80,8 +82,7 @@ final class FleetEnd {
   }
 
   private void kill(WorkerSlot slot, int number) {
-    if (slot.holds(number) && !slot.hasExited()) {
-      killed++;
+    if (slot.holds(number) && !slot.hasExited() && killed.add(number)) {
       slot.kill(true);
       slot.setTimer(timer.apply(KILL_MILLIS, () -> abandon(slot, number)));
     }
@@ -101,7 +102,7 @@ final class FleetEnd {
         && !done.isDone()
         && slots.stream().allMatch(slot -> slot.state() == SlotState.ENDED)) {
       cleanUp.run();
-      done.complete(new StopReport(killed));
+      done.complete(new StopReport(killed.size()));
     }
   }
 }

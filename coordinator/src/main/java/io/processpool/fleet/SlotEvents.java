@@ -52,8 +52,11 @@ final class SlotEvents implements WorkerEvents {
   public void itemsDone(ItemsDone done, long bytes) {
     SocketWorkerClient sender = client;
     if (sender != null) {
-      budget.worked();
-      slot.answered(done.positions().length + done.failures().size());
+      int items = done.positions().length + done.failures().size();
+      if (items > 0) {
+        budget.worked();
+        slot.answered(items);
+      }
       dispatcher.itemsDone(sender, done, bytes);
     }
   }

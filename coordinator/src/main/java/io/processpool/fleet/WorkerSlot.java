@@ -28,6 +28,7 @@ final class WorkerSlot {
   private boolean connectionClosed;
   private OptionalInt exitStatus = OptionalInt.empty();
   private @Nullable Future<?> timer;
+  private boolean killed;
   private boolean deathExcused;
   private volatile WorkerInfo info;
   private volatile long items;
@@ -85,6 +86,7 @@ final class WorkerSlot {
     client = null;
     connectionClosed = false;
     exitStatus = OptionalInt.empty();
+    killed = false;
     deathExcused = false;
     items = 0;
     setTimer(startLimit);
@@ -148,7 +150,7 @@ final class WorkerSlot {
     return exitStatus.orElse(-1);
   }
 
-  /** Asks the worker to go: in order if it can hear, else by its life line. */
+  /** Asks the worker to go if it can hear, else kills it: it has nothing to finish. */
   void stop(@Nullable Future<?> killTimer) {
     setTimer(killTimer);
     SocketWorkerClient current = client;
@@ -162,13 +164,14 @@ final class WorkerSlot {
   }
 
   /**
-   * Kills the process.
+   * Kills the process; again has no effect on what the first time meant.
    *
    * @param excused whether this death says nothing about the worker's health
    */
   void kill(boolean excused) {
     if (process != null && !hasExited()) {
-      deathExcused = excused;
+      deathExcused = killed ? deathExcused : excused;
+      killed = true;
       process.kill();
     }
   }

@@ -3,7 +3,9 @@ package io.processpool.job;
 import io.processpool.api.WorkerDeath;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.ItemFailure;
+import io.processpool.message.ItemFailure.TaskThrew;
 import io.processpool.message.PayloadBlock;
+import io.processpool.message.RemoteFailure;
 import io.processpool.message.Unsendable;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,19 @@ public record Answer<T extends @Nullable Object>(
 
   /** How many bytes it keeps. */
   long bytes() {
-    return ending instanceof Value value ? value.block().length(value.position()) : 0;
+    if (ending instanceof Value value) {
+      return value.block().length(value.position());
+    }
+    return ending instanceof Failed failed && failed.failure() instanceof TaskThrew threw
+        ? bytes(threw.failure())
+        : 0;
+  }
+
+  /** About how many; an exception's message can be as large as a result. */
+  private static long bytes(RemoteFailure failure) {
+    String message = failure.message();
+    RemoteFailure cause = failure.cause();
+    long bytes = failure.original().size() + (long) (message == null ? 0 : message.length());
+    return cause == null ? bytes : bytes + bytes(cause);
   }
 }

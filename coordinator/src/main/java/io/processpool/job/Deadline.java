@@ -27,7 +27,8 @@ public final class Deadline {
 
   /** From now on that long. */
   public static Deadline in(Ticker ticker, Duration limit) {
-    Duration bounded = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+    Duration least = limit.isNegative() ? Duration.ZERO : limit;
+    Duration bounded = least.compareTo(LONGEST) > 0 ? LONGEST : least;
     return new Deadline(ticker, true, ticker.nanos() + bounded.toNanos());
   }
 

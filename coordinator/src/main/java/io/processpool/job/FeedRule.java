@@ -27,6 +27,7 @@ final class FeedRule {
   private final long budget;
   private final ChunkSize size;
   private final boolean exact;
+  private boolean measured;
   private double resultBytesPerItem;
 
   private FeedRule(int workers, int window, long budget, ChunkSize size, boolean exact) {
@@ -62,9 +63,16 @@ final class FeedRule {
    * @param remaining items still to be read, if that is known
    * @param chunks chunks at the backend
    * @param items items at the backend
-   * @param bytes bytes of arguments at the backend and of results that wait
+   * @param arguments bytes of arguments at the backend
+   * @param results bytes of results that wait for the consumer
    */
-  record Load(long outstanding, OptionalLong remaining, int chunks, long items, long bytes) {}
+  record Load(
+      long outstanding,
+      OptionalLong remaining,
+      int chunks,
+      long items,
+      long arguments,
+      long results) {}
 
   /** How many items the next chunk has, 0 if none may be read now. */
   int nextSize(Load load) {
@@ -74,16 +82,18 @@ final class FeedRule {
     if (room < (starved ? 1 : wanted)) {
       return 0;
     }
-    if (!size.isSettled() && isFed(load)) {
-      return 0;
+    if (!(size.isSettled() && measured) && isFed(load.chunks())) {
+      return 0; // how much comes back is not known yet
     }
-    boolean fits = load.bytes() + load.items() * resultBytesPerItem < budget;
-    return fits || load.chunks() < workers ? (int) Math.min(wanted, room) : 0;
+    double held = load.arguments() + load.results() + load.items() * resultBytesPerItem;
+    // Large arguments may keep every worker busy; results that nobody takes may not grow.
+    boolean idle = load.chunks() < workers && load.results() < budget;
+    return held < budget || idle ? (int) Math.min(wanted, room) : 0;
   }
 
   /** Whether the backend has enough that results may be handed out first. */
-  boolean isFed(Load load) {
-    return load.chunks() >= CHUNKS_PER_WORKER * workers;
+  boolean isFed(int chunks) {
+    return chunks >= CHUNKS_PER_WORKER * workers;
   }
 
   /** Whether only the end of the input may make a chunk smaller. */
@@ -93,6 +103,7 @@ final class FeedRule {
 
   /** A chunk was run. */
   void ran(int items, ChunkTimes times, long argumentBytes) {
+    measured = true;
     double bytes = argumentBytes + items * resultBytesPerItem;
     size.ran(items, times.decode() + times.compute() + times.encode(), (long) bytes);
   }
@@ -100,6 +111,7 @@ final class FeedRule {
   /** Results arrived. */
   void received(int items, long bytes) {
     if (items > 0) {
+      measured = true;
       double perItem = (double) bytes / items;
       resultBytesPerItem += (perItem - resultBytesPerItem) * 0.3;
     }

@@ -98,7 +98,7 @@ final class ItemLedger<T extends @Nullable Object> {
 
   private boolean claim(Entry<T> entry, int position) {
     boolean[] answered = entry.answered();
-    if (position >= answered.length || answered[position]) {
+    if (position < 0 || position >= answered.length || answered[position]) {
       return false;
     }
     answered[position] = true;
@@ -189,6 +189,12 @@ final class ItemLedger<T extends @Nullable Object> {
     openItems -= positions.length; // the repeat counts them again
     PayloadBlock values = new PayloadBlock(block.classNames(), ends, copy);
     return register(new Chunk(nextId(), true, old.worker(), indexes, attempts, values), items);
+  }
+
+  /** Items of a chunk at the backend that are not answered. */
+  int unanswered(Chunk chunk) {
+    Entry<T> entry = open.get(chunk.id());
+    return entry == null ? 0 : unanswered(entry).length;
   }
 
   /** Chunks at the backend. */

@@ -4,6 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -13,6 +20,9 @@ public final class JobRegistry {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
+
+  /** Futures of jobs that are not complete; each leaves when it is. */
+  private final Set<CompletableFuture<?>> promises = ConcurrentHashMap.newKeySet();
 
   // Guarded by lock.
   private final Map<JobRun<?>, Boolean> jobs = new HashMap<>();
@@ -36,6 +46,13 @@ public final class JobRegistry {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The end of the work includes that this future of a job is complete. */
+  @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself alone
+  public void promise(CompletableFuture<?> future) {
+    promises.add(future);
+    future.whenComplete((value, error) -> promises.remove(future));
   }
 
   /** A job ended. */
@@ -84,11 +101,29 @@ public final class JobRegistry {
   }
 
   /**
-   * Waits until no job is left.
+   * Waits until no job is left and all promised futures are complete.
    *
    * @return false if the deadline passed first
    */
   public boolean awaitEmpty(Deadline deadline) throws InterruptedException {
+    return awaitNoJobs(deadline) && awaitPromises(deadline);
+  }
+
+  /** A job ends before the callback thread has made its result. */
+  private boolean awaitPromises(Deadline deadline) throws InterruptedException {
+    for (CompletableFuture<?> promise : promises) {
+      try {
+        promise.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException | CancellationException e) {
+        // Complete, which is what was waited for.
+      }
+    }
+    return true;
+  }
+
+  private boolean awaitNoJobs(Deadline deadline) throws InterruptedException {
     lock.lock();
     try {
       while (!jobs.isEmpty()) {

@@ -4,18 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobReport;
+import io.processpool.api.PoolException;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkListener;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.JobHandle;
 import io.processpool.backend.WorkerRef;
-import io.processpool.chunk.ChunkCutter;
 import io.processpool.chunk.ChunkCutter.Cut;
-import io.processpool.chunk.ChunkCutter.Refusal;
-import io.processpool.chunk.ItemSource;
-import io.processpool.job.JobSetup.Delivery;
 import io.processpool.message.ItemsDone;
-import io.processpool.trace.JobTally;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -38,47 +34,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRun<T extends @Nullable Object> implements ChunkListener {
 
-  /** How often input is read before a result that waits is handed out. */
+  /** How often input is read before the consumer turns to its own work. */
   private static final int CUTS_AHEAD = 2;
 
+  /** A result that is there waits no longer than this for more input to be read. */
+  private static final long FEED_NANOS = 5_000_000;
+
   private final JobSetup<T> setup;
-  private final ItemSource<T> source;
-  private final ChunkCutter<T> cutter;
+  private final Intake<T> intake;
   private final long startNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   // Guarded by lock.
-  private final FeedRule rule;
-  private final JobTally tally = new JobTally();
-  private final ItemLedger<T> ledger;
-  private final ResultWindow<T> window;
+  private final JobBooks<T> books;
   private @Nullable Supplier<? extends RuntimeException> error;
   private boolean ended;
   private long endNanos;
-  private long settled;
-  private long heldBytes;
-
-  // Confined to the consumer.
-  private long consumedItems;
 
   private volatile @Nullable JobHandle handle;
 
   /** A job that has not begun. */
   public JobRun(JobSetup<T> setup) {
     this.setup = setup;
-    this.source = setup.source();
-    JobSetup.Services services = setup.services();
-    this.cutter = new ChunkCutter<>(source, services.codecs().preflight(), services.ticker());
-    this.startNanos = services.ticker().nanos();
-    this.rule =
-        FeedRule.of(
-            setup.options(), services.backend().workers(), Runtime.getRuntime().maxMemory());
-    Delivery delivery = setup.delivery();
-    this.ledger =
-        new ItemLedger<>(
-            setup.spec().job(), setup.options().maxAttempts(), delivery == Delivery.EACH_WORKER);
-    this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
+    this.intake = new Intake<>(setup);
+    this.startNanos = setup.services().ticker().nanos();
+    this.books = new JobBooks<>(setup);
   }
 
   /** Opens the job at the backend; once, before anything else. */
@@ -100,19 +81,28 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
    * @throws RuntimeException what ended the job, or what its input threw
    */
   public boolean take(List<Answer<T>> taken, Deadline deadline) throws TimeoutException {
+    boolean fed = false;
+    long nanosWhileReady = 0;
+    int cutsWhileReady = 0;
     while (true) {
+      boolean ready;
       int size;
       lock.lock();
       try {
         throwIfFailed();
-        boolean ready = window.isReady();
-        size = ready && rule.isFed(load()) ? 0 : nextSize();
+        ready = books.isReady();
+        boolean enough =
+            ready
+                ? nanosWhileReady >= FEED_NANOS || books.isFed(cutsWhileReady)
+                : fed && deadline.remainingNanos() <= 0;
+        size = enough ? 0 : nextSize();
         if (size == 0) {
           if (ready) {
-            window.drainTo(taken);
+            books.drainTo(taken);
             return true;
           }
-          if (isExhausted()) {
+          // The last chunk ends a moment after its last answer, and the report needs both.
+          if (ended || (intake.isExhausted() && !books.hasOpenChunks())) {
             break;
           }
           await(deadline);
@@ -120,21 +110,28 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       } finally {
         lock.unlock();
       }
-      feed(size);
+      if (size > 0) {
+        fed = true;
+        long nanos = feed(size);
+        nanosWhileReady += ready ? nanos : 0;
+        cutsWhileReady += ready ? 1 : 0;
+      }
     }
     finish();
-    source.throwFailureOnce();
+    setup.source().throwFailureOnce();
     return false;
   }
 
   /** The consumer has used up an answer, which makes room for another item. Consumer only. */
   public void consumed(Answer<T> answer) {
-    consumedItems++;
+    intake.consumed();
     long bytes = answer.bytes();
     if (bytes > 0) {
       lock.lock();
       try {
-        heldBytes -= bytes;
+        if (!ended) {
+          books.released(bytes);
+        }
       } finally {
         lock.unlock();
       }
@@ -159,41 +156,31 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   }
 
   private int nextSize() {
-    return ended || source.isEnded() ? 0 : rule.nextSize(load());
+    return ended || intake.isEnded() ? 0 : books.nextSize(intake.outstanding());
   }
 
-  private FeedRule.Load load() {
-    return new FeedRule.Load(
-        outstanding(), source.remaining(), ledger.openChunks(), ledger.openItems(), heldBytes);
-  }
-
-  private long outstanding() {
-    return source.readCount() - consumedItems;
-  }
-
-  private void feed(int size) {
-    if (size == 0 || !source.hasNext()) {
-      return;
+  /** Reads and sends a chunk; how long that took, the user's iterator included. */
+  private long feed(int size) {
+    long start = setup.services().ticker().nanos();
+    try {
+      Cut<T> cut = intake.cut(size, books.isExact());
+      Chunk chunk = cut == null ? null : open(cut);
+      if (chunk != null) {
+        handle().submit(chunk);
+      }
+    } catch (RuntimeException | Error e) { // items were read and are lost: it cannot go on
+      end(() -> new PoolException(setup.pool(), this + " cannot send its items: " + e, e), true);
+      throw e;
     }
-    Cut<T> cut =
-        setup.services().codecs().encode(encoder -> cutter.cut(encoder, size, rule.isExact()));
-    Chunk chunk;
+    return setup.services().ticker().nanos() - start;
+  }
+
+  private @Nullable Chunk open(Cut<T> cut) {
     lock.lock();
     try {
-      tally.coded(cut.nanos(), 0);
-      for (Refusal<T> refusal : cut.refused()) {
-        tally.itemFailed();
-        settle(
-            new Answer<>(
-                refusal.index(), refusal.item(), null, 1, new Answer.Refused(refusal.problem())));
-      }
-      chunk = ended ? null : ledger.open(cut);
-      heldBytes += chunk == null ? 0 : chunk.items().size();
+      return ended ? null : books.open(cut);
     } finally {
       lock.unlock();
-    }
-    if (chunk != null) {
-      handle().submit(chunk);
     }
   }
 
@@ -202,8 +189,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     lock.lock();
     try {
       if (!ended) {
-        rule.received(done.positions().length, done.values().size());
-        ledger.itemsDone(chunk, worker, done, answer -> settle(answer, worker, done));
+        books.itemsDone(chunk, worker, done);
         changed.signalAll();
       }
     } finally {
@@ -212,26 +198,17 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     setup.events().progressed(this);
   }
 
-  private void settle(Answer<T> answer, WorkerRef worker, ItemsDone done) {
-    long nanos = answer.ending() instanceof Answer.Value value ? done.nanos()[value.position()] : 0;
-    tally.itemAnswered(answer.index(), worker, nanos, answer.isValue());
-    settle(answer);
-  }
-
-  private void settle(Answer<T> answer) {
-    settled++;
-    heldBytes += answer.bytes();
-    window.put(answer);
-  }
-
   @Override
   public void ended(Chunk chunk, ChunkOutcome outcome) {
-    List<Chunk> again;
+    List<Chunk> again = List.of();
+    int unnamed = 0;
     lock.lock();
     try {
-      again = ended ? List.of() : close(chunk, outcome);
       if (ended) {
-        ledger.ended(chunk, new ChunkOutcome.Cancelled(), answer -> {});
+        books.forget(chunk);
+      } else {
+        unnamed = outcome instanceof ChunkOutcome.Completed ? books.unanswered(chunk) : 0;
+        again = books.close(chunk, outcome);
       }
       changed.signalAll();
     } finally {
@@ -239,29 +216,12 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     }
     if (outcome instanceof ChunkOutcome.Refused refused) {
       fail(refused.error(), false);
+    } else if (unnamed > 0) { // nobody would ever answer for them
+      String what = outcome + " ended " + chunk + " without a word on " + unnamed + " items";
+      fail(() -> new PoolException(setup.pool(), what, null), true);
     }
     again.forEach(handle()::submit);
     setup.events().progressed(this);
-  }
-
-  private List<Chunk> close(Chunk chunk, ChunkOutcome outcome) {
-    heldBytes -= chunk.items().size();
-    if (outcome instanceof ChunkOutcome.Completed completed) {
-      tally.chunkCompleted(completed.worker(), completed.times(), completed.turnaroundNanos());
-      rule.ran(chunk.size(), completed.times(), chunk.items().size());
-    }
-    List<Chunk> again =
-        ledger.ended(
-            chunk,
-            outcome,
-            answer -> {
-              tally.itemFailed();
-              settle(answer);
-            });
-    for (Chunk each : again) {
-      heldBytes += each.items().size();
-    }
-    return again;
   }
 
   /**
@@ -272,6 +232,16 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
    */
   public void fail(Supplier<? extends RuntimeException> why, boolean interrupt) {
     end(why, interrupt);
+  }
+
+  /** Bytes of arguments at the backend and of results that wait. Any thread. */
+  long heldBytes() {
+    lock.lock();
+    try {
+      return books.heldBytes();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The consumer has all it wanted; what still runs is cancelled. Idempotent. */
@@ -289,9 +259,8 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       ended = true;
       error = why;
       endNanos = setup.services().ticker().nanos();
-      unfinished = ledger.openChunks() > 0;
-      window.clear();
-      heldBytes = 0;
+      unfinished = books.hasOpenChunks();
+      books.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -307,7 +276,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   public boolean isReady() {
     lock.lock();
     try {
-      return ended || window.isReady();
+      return ended || books.isReady();
     } finally {
       lock.unlock();
     }
@@ -317,7 +286,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   public Counts counts() {
     lock.lock();
     try {
-      return new Counts(tally.ok(), tally.failed(), source.readCount() - settled);
+      return books.counts();
     } finally {
       lock.unlock();
     }
@@ -345,16 +314,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     try {
       long until = ended ? endNanos : services.ticker().nanos();
       long startUp = Math.max(0, Math.min(readyNanos, until) - startNanos);
-      return tally.report(
-          new JobTally.Frame(
-              "j" + setup.spec().job(),
-              setup.options().label(),
-              Duration.ofNanos(until - startNanos),
-              Duration.ofNanos(startUp),
-              source.readCount(),
-              ledger.repeatedItems(),
-              ledger.chunks()),
-          traffic);
+      return books.report(traffic, Duration.ofNanos(until - startNanos), Duration.ofNanos(startUp));
     } finally {
       lock.unlock();
     }
@@ -364,17 +324,10 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   public void decoded(long nanos, boolean unreadable) {
     lock.lock();
     try {
-      tally.coded(0, nanos);
-      if (unreadable) {
-        tally.valueUnreadable();
-      }
+      books.decoded(nanos, unreadable);
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean isExhausted() {
-    return ended || (source.isEnded() && outstanding() == 0);
   }
 
   private void throwIfFailed() {

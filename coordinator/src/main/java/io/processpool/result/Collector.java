@@ -7,6 +7,7 @@ import io.processpool.job.Deadline;
 import io.processpool.job.JobRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ public final class Collector<R extends @Nullable Object> {
   private final boolean failFast;
   private final AnswerReader reader;
   private final List<@Nullable Object> values = new ArrayList<>();
-  private final List<PoolException> failures = new ArrayList<>();
-  private long lowestFailure = Long.MAX_VALUE;
-  private @Nullable PoolException lowest;
+
+  /** By index: the lowest, and as many more as it will suppress. */
+  private final TreeMap<Long, PoolException> failures = new TreeMap<>();
 
   private Collector(JobRun<?> run) {
     this.run = run;
@@ -48,13 +49,10 @@ public final class Collector<R extends @Nullable Object> {
     } finally {
       run.finish();
     }
-    PoolException failure = lowest;
-    if (failure != null) {
-      failures.stream()
-          .filter(each -> each != failure)
-          .limit(SUPPRESSED)
-          .forEach(failure::addSuppressed);
-      throw failure;
+    if (!failures.isEmpty()) {
+      PoolException lowest = failures.firstEntry().getValue();
+      failures.values().stream().skip(1).forEach(lowest::addSuppressed);
+      throw lowest;
     }
     @SuppressWarnings("unchecked") // the function's signature tied its results to R
     List<R> results = (List<R>) values;
@@ -69,7 +67,7 @@ public final class Collector<R extends @Nullable Object> {
         source.consumed(answer);
       }
       batch.clear();
-      if (failFast && lowest != null) {
+      if (failFast && !failures.isEmpty()) {
         return;
       }
     }
@@ -89,16 +87,15 @@ public final class Collector<R extends @Nullable Object> {
     while (values.size() <= index) {
       values.add(null);
     }
-    if (failFast && answer.index() > lowestFailure) {
+    if (failFast && !failures.isEmpty() && answer.index() > failures.firstKey()) {
       return;
     }
     try {
       values.set(index, reader.read(answer));
     } catch (PoolException e) {
-      failures.add(e);
-      if (answer.index() < lowestFailure) {
-        lowestFailure = answer.index();
-        lowest = e;
+      failures.put(answer.index(), e);
+      if (failures.size() > 1 + SUPPRESSED) {
+        failures.pollLastEntry();
       }
     }
   }

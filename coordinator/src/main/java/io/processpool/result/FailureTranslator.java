@@ -80,7 +80,7 @@ public final class FailureTranslator {
     PayloadBlock original = failure.original();
     if (original.count() == 1) {
       try {
-        if (decoder.decode(original, 0) instanceof Throwable thrown) {
+        if (decoder.decode(original, 0) instanceof Throwable thrown && canSpeak(thrown)) {
           return thrown;
         }
       } catch (UnreadableException e) {
@@ -88,6 +88,17 @@ public final class FailureTranslator {
       }
     }
     return standIn(failure);
+  }
+
+  /** An exception may have lost what its text is made of; nobody could print it. */
+  @SuppressWarnings("ReturnValueIgnored")
+  private static boolean canSpeak(Throwable thrown) {
+    try {
+      thrown.toString();
+      return true;
+    } catch (RuntimeException | StackOverflowError e) {
+      return false;
+    }
   }
 
   private static Throwable standIn(RemoteFailure failure) {

@@ -16,11 +16,15 @@ final class InputText {
   private InputText() {}
 
   static String of(@Nullable Object item) {
+    if (item instanceof Object[] few && few.length <= FEW) {
+      return Arrays.stream(few).map(InputText::single).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return single(item);
+  }
+
+  private static String single(@Nullable Object item) {
     if (item == null) {
       return "null";
-    }
-    if (item instanceof Object[] few && few.length <= FEW) {
-      return Arrays.stream(few).map(InputText::of).collect(Collectors.joining(", ", "[", "]"));
     }
     String type = item.getClass().getTypeName();
     if (item.getClass().isArray()) {
@@ -34,7 +38,7 @@ final class InputText {
         return type + " of " + many.size();
       }
       return shorten(item.toString());
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) { // whatever the user's code throws
       return type + " (its toString threw " + e.getClass().getName() + ")";
     }
   }

@@ -32,6 +32,7 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
   private final AnswerReader reader;
   private final Deadline unlimited;
   private final Queue<Answer<T>> taken = new ArrayDeque<>();
+  private volatile boolean closed;
 
   /** Results of a job that has begun. */
   public LazyResults(JobRun<T> run, AnswerMapper<T, R> mapper) {
@@ -87,6 +88,10 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
   }
 
   private boolean await(Deadline deadline) throws TimeoutException {
+    if (closed) {
+      taken.clear();
+      return false;
+    }
     if (!taken.isEmpty()) {
       return true;
     }
@@ -120,6 +125,7 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
 
   @Override
   public void close() {
+    closed = true;
     run.finish();
   }
 

@@ -35,6 +35,7 @@ class MutationFuzzTest {
 
   record Track(String name, double[] samples, List<Object> parts) {}
 
+  @SuppressWarnings("serial") // whatever stands in its fields, it is meant to be written
   static class Scene implements Serializable {
     private static final long serialVersionUID = 1L;
     Object first = "a";

@@ -1,7 +1,5 @@
 package io.processpool.worker;
 
-import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.codec.ProtocolVersion;
 import io.processpool.concurrent.NamedThreads;
@@ -44,8 +42,7 @@ public final class WorkerMain {
     LifeLine lifeLine = LifeLine.seize();
     byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
     TerminalSignals.ignoreInterrupt();
-    // Netty would set up the user's logging, which costs time and may print.
-    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    WorkerLink.keepOffUserLogging();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
     ExitCode code = worker.serve(token);

@@ -13,6 +13,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.MessageEncoder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.frame.FrameCounters;
@@ -67,6 +69,14 @@ public final class WorkerLink {
     }
     handshake.attach(this);
     channel = bootstrap.connect(address).sync().channel();
+  }
+
+  /**
+   * Makes Netty log through the JDK. By itself it would set up the user's logging, which costs time
+   * and may print. Call it before any other class of this package is used.
+   */
+  public static void keepOffUserLogging() {
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
   }
 
   /**

@@ -1,0 +1,50 @@
+package io.processpool.job;
+
+import io.processpool.chunk.ChunkCutter;
+import io.processpool.chunk.ChunkCutter.Cut;
+import io.processpool.chunk.ItemSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input of a job on its way in: what was read, encoded, and not used up yet. Confined to the
+ * consumer.
+ */
+final class Intake<T extends @Nullable Object> {
+
+  private final ItemSource<T> source;
+  private final ChunkCutter<T> cutter;
+  private final Codecs codecs;
+  private long consumed;
+
+  Intake(JobSetup<T> setup) {
+    JobSetup.Services services = setup.services();
+    this.source = setup.source();
+    this.codecs = services.codecs();
+    this.cutter = new ChunkCutter<>(source, codecs.preflight(), services.ticker());
+  }
+
+  /** Reads and encodes a chunk; {@code null} at the end of the input. Runs the user's code. */
+  @Nullable Cut<T> cut(int size, boolean exact) {
+    return source.hasNext() ? codecs.encode(encoder -> cutter.cut(encoder, size, exact)) : null;
+  }
+
+  /** The consumer has used up an answer. */
+  void consumed() {
+    consumed++;
+  }
+
+  /** Items read whose answers were not used up. */
+  long outstanding() {
+    return source.readCount() - consumed;
+  }
+
+  /** Whether nothing more will be read, as far as was looked. */
+  boolean isEnded() {
+    return source.isEnded();
+  }
+
+  /** Whether all that was read was used up, and nothing more will be read. */
+  boolean isExhausted() {
+    return source.isEnded() && outstanding() == 0;
+  }
+}

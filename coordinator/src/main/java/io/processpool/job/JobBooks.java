@@ -1,0 +1,206 @@
+package io.processpool.job;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.JobReport;
+import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkOutcome;
+import io.processpool.backend.WorkerRef;
+import io.processpool.chunk.ChunkCutter.Cut;
+import io.processpool.chunk.ChunkCutter.Refusal;
+import io.processpool.chunk.ItemSource;
+import io.processpool.job.JobSetup.Delivery;
+import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemsDone;
+import io.processpool.trace.JobTally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where each item of a job is: at the backend, waiting for the consumer, or settled; and how many
+ * bytes that holds. Guarded by the job's lock.
+ */
+final class JobBooks<T extends @Nullable Object> {
+
+  private final JobSetup<T> setup;
+  private final ItemSource<T> source;
+  private final FeedRule rule;
+  private final JobTally tally = new JobTally();
+  private final ItemLedger<T> ledger;
+  private final ResultWindow<T> window;
+  private long settled;
+  private long argumentBytes;
+  private long resultBytes;
+
+  JobBooks(JobSetup<T> setup) {
+    this.setup = setup;
+    this.source = setup.source();
+    this.rule =
+        FeedRule.of(
+            setup.options(),
+            setup.services().backend().workers(),
+            Runtime.getRuntime().maxMemory());
+    Delivery delivery = setup.delivery();
+    this.ledger =
+        new ItemLedger<>(
+            setup.spec().job(), setup.options().maxAttempts(), delivery == Delivery.EACH_WORKER);
+    this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
+  }
+
+  /** Whether only the end of the input may make a chunk smaller. Any thread. */
+  boolean isExact() {
+    return rule.isExact();
+  }
+
+  /** How many items the next chunk has, 0 if none may be read now. */
+  int nextSize(long outstanding) {
+    return rule.nextSize(load(outstanding));
+  }
+
+  /**
+   * Whether the backend has enough that results may be handed out first.
+   *
+   * @param cuts chunks that were sent while results were there; a quick backend has answered them
+   */
+  boolean isFed(int cuts) {
+    return rule.isFed(Math.max(cuts, ledger.openChunks()));
+  }
+
+  private FeedRule.Load load(long outstanding) {
+    return new FeedRule.Load(
+        outstanding,
+        source.remaining(),
+        ledger.openChunks(),
+        ledger.openItems(),
+        argumentBytes,
+        resultBytes);
+  }
+
+  /** Settles what cannot be sent; the chunk of the rest, if there is any. */
+  @Nullable Chunk open(Cut<T> cut) {
+    tally.coded(cut.nanos(), 0);
+    for (Refusal<T> refusal : cut.refused()) {
+      settleUnanswered(
+          new Answer<>(
+              refusal.index(), refusal.item(), null, 1, new Answer.Refused(refusal.problem())));
+    }
+    Chunk chunk = ledger.open(cut);
+    argumentBytes += chunk == null ? 0 : chunk.items().size();
+    return chunk;
+  }
+
+  /** Settles what a worker named. */
+  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
+    rule.received(done.positions().length, done.values().size());
+    ledger.itemsDone(
+        chunk,
+        worker,
+        done,
+        answer -> {
+          tally.itemAnswered(answer.index(), worker, nanos(answer, done), answer.isValue());
+          settle(answer);
+        });
+  }
+
+  private static long nanos(Answer<?> answer, ItemsDone done) {
+    if (answer.ending() instanceof Answer.Value value) {
+      return done.nanos()[value.position()];
+    }
+    return answer.ending() instanceof Answer.Failed failed
+            && failed.failure() instanceof TaskThrew threw
+        ? threw.nanos()
+        : 0;
+  }
+
+  /** Closes a chunk; the chunks to be sent instead. */
+  List<Chunk> close(Chunk chunk, ChunkOutcome outcome) {
+    argumentBytes -= chunk.items().size();
+    if (outcome instanceof ChunkOutcome.Completed completed) {
+      tally.chunkCompleted(completed.worker(), completed.times(), completed.turnaroundNanos());
+      rule.ran(chunk.size(), completed.times(), chunk.items().size());
+    }
+    List<Chunk> again = ledger.ended(chunk, outcome, this::settleUnanswered);
+    for (Chunk each : again) {
+      argumentBytes += each.items().size();
+    }
+    return again;
+  }
+
+  private void settleUnanswered(Answer<T> answer) {
+    tally.itemFailed();
+    settle(answer);
+  }
+
+  private void settle(Answer<T> answer) {
+    settled++;
+    resultBytes += answer.bytes();
+    window.put(answer);
+  }
+
+  /** The consumer has used up an answer of that size. */
+  void released(long bytes) {
+    resultBytes -= bytes;
+  }
+
+  /** The consumer spent time on decoding, and may have found a value unreadable. */
+  void decoded(long nanos, boolean unreadable) {
+    tally.coded(0, nanos);
+    if (unreadable) {
+      tally.valueUnreadable();
+    }
+  }
+
+  /** Items of a chunk at the backend that are not answered. */
+  int unanswered(Chunk chunk) {
+    return ledger.unanswered(chunk);
+  }
+
+  boolean hasOpenChunks() {
+    return ledger.openChunks() > 0;
+  }
+
+  /** Whether answers can be taken. */
+  boolean isReady() {
+    return window.isReady();
+  }
+
+  /** Moves all answers that may be taken to the list. */
+  void drainTo(List<Answer<T>> taken) {
+    window.drainTo(taken);
+  }
+
+  /** Forgets what waits; nothing is settled from now on. */
+  void clear() {
+    window.clear();
+    argumentBytes = 0;
+    resultBytes = 0;
+  }
+
+  /** The job has ended, a chunk of it only now: its items are let go. */
+  void forget(Chunk chunk) {
+    ledger.ended(chunk, new ChunkOutcome.Cancelled(), answer -> {});
+  }
+
+  /** Bytes of arguments at the backend and of results that wait. */
+  long heldBytes() {
+    return argumentBytes + resultBytes;
+  }
+
+  JobRun.Counts counts() {
+    return new JobRun.Counts(tally.ok(), tally.failed(), source.readCount() - settled);
+  }
+
+  JobReport report(Map<WorkerRef, IpcCounters> traffic, Duration wall, Duration startUp) {
+    return tally.report(
+        new JobTally.Frame(
+            "j" + setup.spec().job(),
+            setup.options().label(),
+            wall,
+            startUp,
+            source.readCount(),
+            ledger.repeatedItems(),
+            ledger.chunks()),
+        traffic);
+  }
+}

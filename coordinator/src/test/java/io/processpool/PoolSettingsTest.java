@@ -1,0 +1,66 @@
+package io.processpool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PoolSettingsTest {
+
+  @Test
+  void shouldListAllProblemsAtOnce() {
+    PoolBuilder builder =
+        Pool.builder().workers(0).workerHeap(7).startTimeout(Duration.ZERO).name(" ");
+    assertThatThrownBy(builder::open)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "invalid pool settings: workers=0 (expected: 1 to 1024); workerHeap=7 bytes"
+                + " (expected: 16777216 or more); startTimeout=PT0S (expected: more than 0);"
+                + " name is blank (expected: some text)");
+  }
+
+  @Test
+  void shouldRefuseTooManyWorkers() {
+    assertThatThrownBy(() -> Pool.open(1025))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("workers=1025");
+  }
+
+  @Test
+  void shouldRefuseNullsWhereTheyAreHandedIn() {
+    PoolBuilder builder = Pool.builder();
+    assertThatThrownBy(() -> builder.name(nothing())).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> builder.javaHome(nothing())).hasMessage("home");
+    assertThatThrownBy(() -> builder.startTimeout(nothing())).hasMessage("limit");
+    assertThatThrownBy(() -> builder.defaults(nothing())).hasMessage("options");
+    assertThatThrownBy(() -> builder.listener(nothing())).hasMessage("told");
+    assertThatThrownBy(() -> builder.initializer(nothing())).hasMessage("hook");
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+
+  @Test
+  void shouldNameTheJavaHomeThatIsNone() {
+    assertThatThrownBy(() -> Pool.builder().workers(1).javaHome(Path.of("/nowhere")).open())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/nowhere");
+  }
+
+  @Test
+  void shouldNotChangeWithTheListsItWasGiven() {
+    List<String> arguments = new ArrayList<>(List.of("-Xss4m"));
+    PoolBuilder builder = Pool.builder().workerJvmArguments(arguments).workerEnvironment(Map.of());
+    arguments.clear();
+    try (Pool pool = builder.inProcess().workers(1).name("frozen").open()) {
+      assertThat(pool.toString()).startsWith("Pool[frozen RUNNING workers=1");
+    }
+  }
+}

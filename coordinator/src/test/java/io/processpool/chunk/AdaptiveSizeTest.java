@@ -1,0 +1,116 @@
+package io.processpool.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AdaptiveSizeTest {
+
+  private static final OptionalLong UNKNOWN = OptionalLong.empty();
+  private static final long MILLI = 1_000_000;
+
+  private final AdaptiveSize size = new AdaptiveSize(2, 512);
+
+  @Test
+  void shouldBeginWithOneItem() {
+    assertThat(size.next(UNKNOWN)).isEqualTo(1);
+    assertThat(size.isSettled()).isFalse();
+  }
+
+  @Test
+  void shouldAtMostDouble() {
+    int expected = 1;
+    for (int i = 0; i < 8; i++) {
+      size.ran(size.next(UNKNOWN), 1_000, 10);
+      expected *= 2;
+      assertThat(size.next(UNKNOWN)).isEqualTo(expected);
+    }
+    assertThat(size.isSettled()).isTrue();
+  }
+
+  @Test
+  void shouldNotPassTheLargestSize() {
+    for (int i = 0; i < 20; i++) {
+      size.ran(size.next(UNKNOWN), 1, 1);
+    }
+    assertThat(size.next(UNKNOWN)).isEqualTo(512);
+  }
+
+  @Test
+  void shouldAimAtTwentyMillisecondsOfWork() {
+    for (int i = 0; i < 20; i++) {
+      int items = size.next(UNKNOWN);
+      size.ran(items, items * MILLI, items);
+    }
+    assertThat(size.next(UNKNOWN)).isEqualTo(20);
+  }
+
+  @Test
+  void shouldAimAtOneMebibyteWhenItemsAreLarge() {
+    for (int i = 0; i < 20; i++) {
+      int items = size.next(UNKNOWN);
+      size.ran(items, items, (long) items << 17);
+    }
+    assertThat(size.next(UNKNOWN)).isEqualTo(8);
+  }
+
+  @Test
+  void shouldStayAtOneWhenOneItemIsAlreadyLong() {
+    size.ran(1, 1_000 * MILLI, 10);
+    assertThat(size.next(UNKNOWN)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSoonForgetACheapBeginning() {
+    for (int i = 0; i < 20; i++) {
+      size.ran(size.next(UNKNOWN), 1, 1);
+    }
+    for (int i = 0; i < 20; i++) {
+      int items = size.next(UNKNOWN);
+      size.ran(items, items * 10 * MILLI, items);
+    }
+    assertThat(size.next(UNKNOWN)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotGrowOnTheWordOfASmallChunk() {
+    for (int i = 0; i < 4; i++) {
+      size.ran(size.next(UNKNOWN), 1, 1);
+    }
+    int before = size.next(UNKNOWN);
+    size.ran(1, 1, 1);
+    assertThat(size.next(UNKNOWN)).isEqualTo(before);
+  }
+
+  @Test
+  void shouldShrinkTowardsAKnownEndAndNeverBelowOne() {
+    for (int i = 0; i < 20; i++) {
+      size.ran(size.next(UNKNOWN), 1, 1);
+    }
+    assertThat(size.next(OptionalLong.of(800))).isEqualTo(100);
+    assertThat(size.next(OptionalLong.of(7))).isEqualTo(1);
+    assertThat(size.next(OptionalLong.of(0))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldIgnoreAChunkWithoutItems() {
+    size.ran(0, 5, 5);
+    assertThat(size.isSettled()).isFalse();
+  }
+
+  @Test
+  void shouldUseOneWhenTheWindowIsSmallerThanTheWorkers() {
+    AdaptiveSize narrow = new AdaptiveSize(4, 0);
+    narrow.ran(1, 1, 1);
+    assertThat(narrow.next(UNKNOWN)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepTheSizeTheUserAskedFor() {
+    FixedSize fixed = new FixedSize(7);
+    fixed.ran(7, 1, 1);
+    assertThat(fixed.next(OptionalLong.of(1))).isEqualTo(7);
+    assertThat(fixed.isSettled()).isTrue();
+  }
+}

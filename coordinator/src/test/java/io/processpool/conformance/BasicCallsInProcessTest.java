@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class BasicCallsInProcessTest extends BasicCallsContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

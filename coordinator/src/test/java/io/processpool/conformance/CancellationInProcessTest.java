@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class CancellationInProcessTest extends CancellationContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

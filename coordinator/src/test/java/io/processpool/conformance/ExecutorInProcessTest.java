@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class ExecutorInProcessTest extends ExecutorContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

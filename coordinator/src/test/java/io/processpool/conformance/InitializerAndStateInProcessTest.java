@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class InitializerAndStateInProcessTest extends InitializerAndStateContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

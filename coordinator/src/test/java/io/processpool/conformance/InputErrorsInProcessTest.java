@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class InputErrorsInProcessTest extends InputErrorsContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class MemoryInProcessTest extends MemoryContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

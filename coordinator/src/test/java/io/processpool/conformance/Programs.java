@@ -1,0 +1,125 @@
+package io.processpool.conformance;
+
+import io.processpool.Pool;
+import io.processpool.api.JobFuture;
+import io.processpool.api.Results;
+import io.processpool.api.WorkerInfo;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Programs that use a pool, for tests of what only a whole program shows. */
+final class Programs {
+
+  private Programs() {}
+
+  /** Runs the program that the first argument names. */
+  public static void main(String[] arguments) throws Exception {
+    switch (arguments[0]) {
+      case "forget" -> forget();
+      case "forget-busy" -> forgetBusy(new Gate(arguments[1]));
+      case "exit-busy" -> exitBusy(new Gate(arguments[1]));
+      case "tidy" -> tidy();
+      case "busy" -> busy(new Gate(arguments[1]));
+      case "idle" -> idle(new Gate(arguments[1]));
+      case "stream" -> stream(Long.parseLong(arguments[1]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static String pids(Pool pool) {
+    return pool.workers().stream()
+        .map(WorkerInfo::pid)
+        .map(pid -> Long.toString(pid))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static void forget() {
+    Pool pool = Pool.open(2);
+    List<Integer> doubled = pool.map(x -> 2 * x, List.of(1, 2, 3));
+    pool.imap(x -> x, IntStream.range(0, 1000).boxed().toList()).next();
+    System.out.println(pids(pool));
+    System.out.println(doubled);
+  }
+
+  private static void forgetBusy(Gate gate) {
+    Pool pool = Pool.open(2);
+    JobFuture<Integer> ignored = pool.submit(() -> spin(gate));
+    pool.mapAsync(x -> spin(gate), List.of(1, 2, 3)).thenAccept(list -> {});
+    gate.awaitMarks(2);
+    System.out.println(pids(pool));
+    System.out.println(ignored.isDone());
+  }
+
+  private static void exitBusy(Gate gate) {
+    forgetBusy(gate);
+    System.exit(7);
+  }
+
+  private static void tidy() {
+    try (Pool pool = Pool.open(1)) {
+      System.out.println(pool.map(x -> x + 1, List.of(1)));
+    }
+  }
+
+  /** One worker in a loop, one in a read, one that waits for a child. */
+  private static void busy(Gate gate) throws Exception {
+    try (Pool pool = Pool.open(3)) {
+      JobFuture<Integer> loop = pool.submit(() -> spin(gate));
+      JobFuture<Integer> read = pool.submit(() -> read(gate));
+      JobFuture<Integer> child = pool.submit(() -> waitForChild(gate));
+      System.out.println(loop.get() + read.get() + child.get());
+    }
+  }
+
+  private static void idle(Gate gate) throws Exception {
+    try (Pool pool = Pool.open(2)) {
+      for (long pid : pool.broadcast(() -> ProcessHandle.current().pid())) {
+        gate.mark(pid);
+      }
+      Thread.currentThread().join();
+    }
+  }
+
+  private static int spin(Gate gate) throws Exception {
+    gate.mark(ProcessHandle.current().pid());
+    int turns = 0;
+    while (turns >= 0) {
+      turns = (turns + 1) & 0xFFFF;
+    }
+    return turns;
+  }
+
+  private static int read(Gate gate) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket silent = new Socket(server.getInetAddress(), server.getLocalPort())) {
+      gate.mark(ProcessHandle.current().pid());
+      return silent.getInputStream().read();
+    }
+  }
+
+  private static int waitForChild(Gate gate) throws Exception {
+    Process child = new ProcessBuilder("sleep", "1000").start();
+    gate.mark(child.pid());
+    gate.mark(ProcessHandle.current().pid());
+    return child.waitFor();
+  }
+
+  private static void stream(long items) {
+    long sum = 0;
+    long count = 0;
+    try (Pool pool = Pool.open(2);
+        Results<Long> results =
+            pool.imapUnordered(x -> x + 1, () -> LongStream.range(0, items).iterator())) {
+      while (results.hasNext()) {
+        sum += results.next();
+        count++;
+      }
+    }
+    System.out.println(count + " " + sum);
+  }
+}

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class SerializationFaultsInProcessTest extends SerializationFaultsContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

@@ -1,0 +1,213 @@
+package io.processpool.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.processpool.Pool;
+import io.processpool.api.CloseReport;
+import io.processpool.api.JobFuture;
+import io.processpool.api.JobOptions;
+import io.processpool.api.PoolClosedException;
+import io.processpool.api.PoolStats;
+import io.processpool.api.Results;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Ends of pools. */
+abstract class ShutdownContract extends PoolContract {
+
+  private static void assertRefusesEverything(Pool pool) {
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> pool.map(x -> x, List.of(1)),
+            () -> pool.map(x -> x, List.of()),
+            () -> pool.mapAsync(x -> x, List.of(1)),
+            () -> pool.imap(x -> x, List.of(1)),
+            () -> pool.imapUnordered(x -> x, List.of(1)),
+            () -> pool.outcomes(x -> x, List.of(1)),
+            () -> pool.starmap((a, b) -> a, List.of(Map.entry(1, 2))),
+            () -> pool.apply(x -> x, 1),
+            () -> pool.applyAsync(x -> x, 1),
+            () -> pool.submit(() -> 1),
+            () -> pool.broadcast(() -> 1));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(PoolClosedException.class)
+          .hasMessageContaining("closed");
+    }
+  }
+
+  @Test
+  @DisplayName("142, 151, 153: a closed pool refuses everything, however often it is ended")
+  void shouldRefuseWorkWhenClosed() {
+    Pool own = backend().open(1);
+    own.shutdown();
+    own.shutdown();
+    assertRefusesEverything(own);
+    assertThat(own.stats().state()).isEqualTo(PoolStats.State.SHUTDOWN);
+    own.close();
+    own.close();
+    own.terminate();
+    own.terminate();
+    own.shutdown();
+    assertThat(own.close(Duration.ZERO).workersKilled()).isZero();
+    assertRefusesEverything(own);
+    assertThat(own.stats().state()).isEqualTo(PoolStats.State.CLOSED);
+    try (own) {
+      assertRefusesEverything(own);
+    }
+  }
+
+  @RepeatedTest(2)
+  @DisplayName("144, 152: close waits for all that was submitted")
+  void shouldFinishWhatWasSubmitted() {
+    List<JobFuture<Integer>> singles = new ArrayList<>();
+    JobFuture<List<Integer>> map;
+    try (Pool own = backend().open(2)) {
+      map = own.mapAsync(x -> x * x, numbers(500), JobOptions.defaults().chunkSize(7));
+      for (int i = 0; i < 50; i++) {
+        singles.add(own.applyAsync(x -> x + 1, i));
+      }
+    }
+    assertThat(map.isDone()).isTrue();
+    assertThat(map.join()).isEqualTo(squares(500));
+    assertThat(singles).allMatch(JobFuture::isDone).allMatch(JobFuture::isSuccessful);
+    assertThat(singles.get(49).join()).isEqualTo(50);
+  }
+
+  @Test
+  @DisplayName("152: close says what became of the work")
+  void shouldReportWhatBecameOfTheWork() {
+    Pool own = backend().open(1);
+    own.map(x -> x, numbers(10));
+    JobFuture<?> failing = own.submit(() -> 1 / (int) (System.nanoTime() * 0));
+    CloseReport report = own.close(LONG);
+    assertThat(failing.isDone()).isTrue();
+    assertThat(report).isEqualTo(new CloseReport(10, 1, 0, 0));
+  }
+
+  @Test
+  @DisplayName("145: terminate with ten thousand long tasks queued")
+  void shouldTerminateWithManyTasksQueued() {
+    Gate never = gate();
+    Pool own = backend().open(2);
+    List<JobFuture<Integer>> futures = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      futures.add(own.submit(() -> blockFor(never)));
+    }
+    JobFuture<List<Integer>> map =
+        own.mapAsync(
+            x -> blockFor(never), numbers(5_000), JobOptions.defaults().window(5_000).chunkSize(1));
+    never.awaitMarks(2);
+    own.terminate();
+    assertThat(own.stats().state()).isEqualTo(PoolStats.State.CLOSED);
+    futures.forEach(each -> assertThatThrownBy(each::join).isInstanceOf(PoolClosedException.class));
+    assertThatThrownBy(map::join).isInstanceOf(PoolClosedException.class);
+  }
+
+  private static int blockFor(Gate gate) throws Exception {
+    gate.pass("task");
+    return 1;
+  }
+
+  @Test
+  @DisplayName("147: close within a limit cancels what is not done and says so")
+  void shouldCancelWhatIsNotDoneWithinTheLimit() {
+    Gate never = gate();
+    Pool own = backend().open(1);
+    JobFuture<Integer> running = own.submit(() -> blockFor(never));
+    JobFuture<Integer> queued = own.submit(() -> blockFor(never));
+    never.awaitMarks(1);
+    CloseReport report = own.close(Duration.ofMillis(50));
+    assertThat(report.itemsDone()).isZero();
+    assertThat(report.itemsCancelled()).isEqualTo(2);
+    assertThatThrownBy(running::join).isInstanceOf(PoolClosedException.class);
+    assertThatThrownBy(queued::join).isInstanceOf(PoolClosedException.class);
+    assertThat(never.marks()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("140, 152: results that were not taken are cancelled by close")
+  void shouldCancelUntakenResults() {
+    Results<Integer> results;
+    try (Pool own = backend().open(1)) {
+      results = own.imap(x -> x, numbers(5000), JobOptions.defaults().window(10));
+      assertThat(results.next()).isZero();
+    }
+    assertThatThrownBy(() -> drain(results)).isInstanceOf(PoolClosedException.class);
+  }
+
+  @RepeatedTest(2)
+  @DisplayName("150: submit, cancel and end in a row")
+  void shouldEndAfterCancelling() {
+    Gate never = gate();
+    Pool own = backend().open(1);
+    JobFuture<Integer> future = own.submit(() -> blockFor(never));
+    assertThat(future.cancel(true)).isTrue();
+    own.close();
+    assertThat(future.isCancelled()).isTrue();
+  }
+
+  @RepeatedTest(2)
+  @DisplayName("158: terminate before any worker has started")
+  void shouldTerminateBeforeWorkersStarted() {
+    Pool own = backend().open(2);
+    JobFuture<Integer> future = own.submit(() -> 1);
+    own.terminate();
+    await().atMost(LONG).until(future::isDone); // a thread may have been quicker
+  }
+
+  @Test
+  @DisplayName("151: three threads end one pool")
+  void shouldEndOnceForManyThreads() throws Exception {
+    Pool own = backend().open(2);
+    JobFuture<List<Integer>> map = own.mapAsync(x -> x, numbers(100));
+    List<Thread> closers =
+        List.of(new Thread(own::close), new Thread(own::close), new Thread(own::close));
+    closers.forEach(Thread::start);
+    for (Thread closer : closers) {
+      closer.join();
+    }
+    assertThat(map.join()).hasSize(100);
+  }
+
+  private static Set<String> threadsOf(String pool) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith(pool + "/"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  @DisplayName("157: no thread of a closed pool stays")
+  void shouldLeaveNoThreads() {
+    String name = "leaver" + System.nanoTime();
+    try (Pool own = backend().builder(2).name(name).open()) {
+      own.mapAsync(x -> x, numbers(100)).thenAccept(list -> {});
+      assertThat(threadsOf(name)).isNotEmpty();
+    }
+    await().atMost(LONG).untilAsserted(() -> assertThat(threadsOf(name)).isEmpty());
+  }
+
+  @Test
+  @DisplayName("144: a future is done when close returns, however close they are")
+  void shouldHaveDoneFuturesWhenCloseReturns() {
+    int rounds = backend() == Backend.THREADS ? 50 : 1; // processes take their time anyway
+    for (int round = 0; round < rounds; round++) {
+      Pool own = backend().open(2);
+      JobFuture<Integer> future = own.applyAsync(x -> x, 1);
+      own.close();
+      assertThat(future.isDone()).isTrue();
+      assertThat(future.join()).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class ShutdownInProcessTest extends ShutdownContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

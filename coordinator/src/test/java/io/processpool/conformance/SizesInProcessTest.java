@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class SizesInProcessTest extends SizesContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class TaskErrorsInProcessTest extends TaskErrorsContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

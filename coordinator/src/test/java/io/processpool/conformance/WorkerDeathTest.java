@@ -1,0 +1,321 @@
+package io.processpool.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.processpool.Pool;
+import io.processpool.api.JobFuture;
+import io.processpool.api.JobOptions;
+import io.processpool.api.WorkerInfo;
+import io.processpool.api.WorkerLostException;
+import io.processpool.task.TaskFunction;
+import io.processpool.task.WorkerContext;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers that die, by themselves or killed. */
+@Tag("process")
+@SuppressWarnings("serial")
+class WorkerDeathTest extends PoolContract {
+
+  private static final JobOptions ONCE = JobOptions.defaults().maxAttempts(1);
+
+  @Override
+  Backend backend() {
+    return Backend.PROCESSES;
+  }
+
+  /** Ends the process that writes or reads it, unless that is the test's. */
+  static final class Bomb implements Serializable {
+    private final long home = ProcessHandle.current().pid();
+    private final int number;
+    private final boolean explodesWhenWritten;
+
+    Bomb(int number, boolean explodesWhenWritten) {
+      this.number = number;
+      this.explodesWhenWritten = explodesWhenWritten;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      if (explodesWhenWritten) {
+        Runtime.getRuntime().halt(9);
+      }
+      out.defaultWriteObject();
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      if (home != ProcessHandle.current().pid()) {
+        Runtime.getRuntime().halt(8);
+      }
+    }
+  }
+
+  /** The tenth item ends its worker; the others survive, whatever way it goes. */
+  private void assertOnlyTheTenthIsLost(TaskFunction<Integer, Object> function, int exitCode) {
+    assertOnlyTheTenthIsLost(function, numbers(12), exitCode);
+  }
+
+  private <T> void assertOnlyTheTenthIsLost(
+      TaskFunction<T, Object> function, List<T> items, int exitCode) {
+    List<Object> all = drainWithFailures(pool().imap(function, items, ONCE.chunkSize(4)));
+    assertThat(all).hasSize(12);
+    assertThat(all.get(9))
+        .isInstanceOfSatisfying(
+            WorkerLostException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(exitCode);
+              assertThat(e.itemIndex()).isEqualTo(9);
+              assertThat(e)
+                  .hasMessageContainingAll(
+                      "contract", "item 9", "pid " + e.death().pid(), "exit code " + exitCode);
+            });
+    all.remove(9);
+    assertThat(all).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11);
+  }
+
+  @Test
+  @DisplayName("78: a task that exits with status 0 has lost its worker, not succeeded")
+  void shouldTakeAnExitWithZeroAsADeath() {
+    assertOnlyTheTenthIsLost(
+        x -> {
+          if (x == 9) {
+            System.exit(0);
+          }
+          return x;
+        },
+        0);
+  }
+
+  @Test
+  @DisplayName("47, 77, 79: exit, halt and kill name code and process")
+  void shouldNameTheEndOfTheWorker() {
+    assertOnlyTheTenthIsLost(
+        x -> {
+          if (x == 9) {
+            System.exit(42);
+          }
+          return x;
+        },
+        42);
+    assertOnlyTheTenthIsLost(
+        x -> {
+          if (x == 9) {
+            Runtime.getRuntime().halt(1);
+          }
+          return x;
+        },
+        1);
+    assertOnlyTheTenthIsLost(
+        x -> {
+          if (x == 9) {
+            killMyself();
+          }
+          return x;
+        },
+        128 + 9);
+  }
+
+  private static void killMyself() throws Exception {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    new ProcessBuilder("kill", "-9", pid).start().waitFor();
+  }
+
+  @Test
+  @DisplayName("69: an argument whose reading ends the worker")
+  void shouldLoseOnlyTheArgumentThatEndsItsWorker() {
+    List<Object> items = new ArrayList<>(numbers(12));
+    items.set(9, new Bomb(9, false));
+    assertOnlyTheTenthIsLost(x -> x, items, 8);
+  }
+
+  @Test
+  @DisplayName("71: a result whose writing ends the worker")
+  void shouldLoseOnlyTheResultThatEndsItsWorker() {
+    assertOnlyTheTenthIsLost(x -> x == 9 ? new Bomb(x, true) : x, 9);
+  }
+
+  @Test
+  @DisplayName("an item that loses its worker twice succeeds the third time")
+  void shouldTryAnItemThreeTimes() {
+    Gate ran = gate();
+    List<Integer> attempts =
+        pool()
+            .map(
+                x -> {
+                  ran.mark(x);
+                  if (x == 5 && WorkerContext.current().attempt() < 3) {
+                    Runtime.getRuntime().halt(3);
+                  }
+                  return WorkerContext.current().attempt();
+                },
+                numbers(10),
+                JobOptions.defaults().chunkSize(5));
+    assertThat(attempts).containsExactly(1, 1, 1, 1, 1, 3, 1, 1, 1, 1);
+    assertThat(ran.marks().stream().filter("5"::equals)).hasSize(3);
+    assertThat(pool().apply(x -> x, 1).intValue()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("a poisoned item fails after its attempts, the others are not charged")
+  void shouldGiveUpAPoisonedItem() {
+    List<Object> all =
+        drainWithFailures(
+            pool()
+                .imap(
+                    x -> {
+                      if (x == 0) {
+                        Runtime.getRuntime().halt(3);
+                      }
+                      return x;
+                    },
+                    numbers(100),
+                    JobOptions.defaults().maxAttempts(2)));
+    assertThat((WorkerLostException) all.get(0))
+        .hasMessageContaining("2 times")
+        .satisfies(e -> assertThat(e.attempts()).isEqualTo(2));
+    assertThat(all.subList(1, 100)).isEqualTo(numbers(100).subList(1, 100));
+  }
+
+  private static int slowly(Gate gate, int x) throws Exception {
+    if (x % 50 == 0) {
+      gate.mark(x);
+    }
+    Thread.sleep(1);
+    return x * x;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100})
+  @DisplayName("81: a worker killed in a map of a thousand gives a thousand right results")
+  void shouldGiveAllResultsThoughAWorkerIsKilled(int chunk) {
+    Gate gate = gate();
+    JobOptions options =
+        chunk == 0 ? JobOptions.defaults() : JobOptions.defaults().chunkSize(chunk);
+    JobFuture<List<Integer>> map = pool().mapAsync(x -> slowly(gate, x), numbers(1000), options);
+    gate.awaitMarks(3);
+    kill(pool().workers().get(0).pid());
+    assertThat(map.join()).isEqualTo(squares(1000));
+    awaitWhole();
+  }
+
+  @Test
+  @DisplayName("82: all workers killed at once, three times over, give a thousand right results")
+  void shouldGiveAllResultsThoughAllWorkersAreKilled() {
+    Gate gate = gate();
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    JobFuture<List<Integer>> map = pool().mapAsync(x -> slowly(gate, x), numbers(1000));
+    int marks = 0;
+    for (int round = 0; round < 3; round++) {
+      marks += 1 + random.nextInt(5);
+      gate.awaitMarks(marks);
+      pool().workers().forEach(worker -> kill(worker.pid()));
+    }
+    assertThat(map.join()).isEqualTo(squares(1000));
+    awaitWhole();
+  }
+
+  @Test
+  @DisplayName("80: a worker killed while idle is replaced, and the next call succeeds")
+  void shouldReplaceAnIdleWorkerThatWasKilled() {
+    WorkerInfo before = pool().workers().get(1);
+    kill(before.pid());
+    assertThat(pool().broadcast(() -> WorkerContext.current().workerIndex())).containsExactly(0, 1);
+    awaitWhole();
+    WorkerInfo after = pool().workers().get(1);
+    assertThat(after.index()).isEqualTo(1);
+    assertThat(after.number()).isGreaterThan(before.number());
+    assertThat(after.pid()).isNotEqualTo(before.pid());
+  }
+
+  private static void kill(long pid) {
+    if (pid > 0) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private void awaitWhole() {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () ->
+                assertThat(pool().workers())
+                    .hasSize(2)
+                    .allMatch(worker -> worker.state() == WorkerInfo.State.IDLE));
+  }
+
+  @Test
+  @DisplayName("87: each handle of a lost worker has an exception of its own")
+  void shouldGiveEachHandleItsOwnException() throws Exception {
+    List<JobFuture<Integer>> futures =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i ->
+                    pool()
+                        .<Integer>submit(
+                            () -> {
+                              Runtime.getRuntime().halt(30);
+                              return 1;
+                            },
+                            ONCE))
+            .toList();
+    List<Throwable> failures = new ArrayList<>();
+    for (JobFuture<Integer> future : futures) {
+      failures.add(failureOf(future));
+    }
+    assertThat(failures).hasOnlyElementsOfType(WorkerLostException.class).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("123, 128: a cancelled task that does not let go loses its worker")
+  void shouldKillAWorkerThatDoesNotLetGo() {
+    Gate begun = gate();
+    JobFuture<Long> stubborn =
+        pool()
+            .submit(
+                () -> {
+                  begun.mark(ProcessHandle.current().pid());
+                  long turns = 0;
+                  while (turns >= 0) {
+                    turns = (turns + 1) & 0xFFFF;
+                  }
+                  return turns;
+                });
+    begun.awaitMarks(1);
+    assertThat(stubborn.cancel(true)).isTrue();
+    assertThat(pool().map(x -> x * x, numbers(50))).isEqualTo(squares(50));
+    long pid = Long.parseLong(begun.marks().get(0));
+    await().atMost(LONG).until(() -> ProcessHandle.of(pid).isEmpty());
+    awaitWhole();
+    assertThat(pool().workers()).noneMatch(worker -> worker.pid() == pid);
+  }
+
+  @Test
+  @DisplayName("173, 160: a task may start processes; they go with the pool")
+  void shouldEndWhatTasksStarted() {
+    long pid;
+    try (Pool own = backend().open(1)) {
+      pid = own.submit(() -> new ProcessBuilder("sleep", "1000").start().pid()).join();
+      assertThat(ProcessHandle.of(pid)).isPresent();
+      assertThatThrownBy(() -> own.broadcast(() -> 1 / (int) (System.nanoTime() * 0)))
+          .hasRootCauseInstanceOf(ArithmeticException.class);
+    }
+    await().atMost(LONG).until(() -> ProcessHandle.of(pid).isEmpty());
+  }
+}

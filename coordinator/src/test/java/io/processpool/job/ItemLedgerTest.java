@@ -1,0 +1,161 @@
+package io.processpool.job;
+
+import static io.processpool.testing.ScriptedBackend.WORKER;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkOutcome;
+import io.processpool.chunk.ChunkCutter.Cut;
+import io.processpool.testing.Blocks;
+import io.processpool.testing.ScriptedBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ItemLedgerTest {
+
+  private final List<Answer<String>> answers = new ArrayList<>();
+
+  static Cut<String> cut(long first, int count) {
+    List<String> items = IntStream.range(0, count).mapToObj(i -> "i" + (first + i)).toList();
+    long[] indexes = LongStream.range(first, first + count).toArray();
+    return new Cut<>(first, indexes, new ArrayList<>(items), Blocks.of(items), List.of(), 1_000);
+  }
+
+  static ChunkOutcome lost(int running) {
+    return new ChunkOutcome.Lost(WORKER, running, ScriptedBackend.death());
+  }
+
+  static ChunkOutcome completed() {
+    return new ChunkOutcome.Completed(WORKER, Blocks.TIMES, 1);
+  }
+
+  private Chunk open(ItemLedger<String> ledger, int count) {
+    return requireNonNull(ledger.open(cut(0, count)));
+  }
+
+  private List<Long> answered() {
+    return answers.stream().map(Answer::index).toList();
+  }
+
+  @Test
+  void shouldOpenNoChunkForNothing() {
+    assertThat(new ItemLedger<String>(1, 3, false).open(cut(0, 0))).isNull();
+  }
+
+  @Test
+  void shouldChargeOnlyTheItemThatRan() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    Chunk chunk = open(ledger, 4);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0), answers::add);
+    List<Chunk> again = ledger.ended(chunk, lost(1), answers::add);
+    assertThat(again).hasSize(2);
+    assertThat(again.get(0).indexes()).containsExactly(2, 3);
+    assertThat(again.get(0).attempts()).containsExactly(1, 1);
+    assertThat(again.get(1).indexes()).containsExactly(1);
+    assertThat(again.get(1).attempts()).containsExactly(2);
+    assertThat(again).allMatch(Chunk::repeated);
+    assertThat(Blocks.decode(again.get(0).items(), 1)).isEqualTo("i3");
+    assertThat(answered()).containsExactly(0L);
+    assertThat(ledger.openItems()).isEqualTo(3);
+    assertThat(ledger.repeatedItems()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldMoveAChunkUnchargedWhenNoneOfItRan() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 1, false);
+    List<Chunk> again = ledger.ended(open(ledger, 3), lost(-1), answers::add);
+    assertThat(again).hasSize(1);
+    assertThat(again.get(0).attempts()).containsExactly(1, 1, 1);
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void shouldFailAnItemThatHasHadItsAttempts() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 2, false);
+    Chunk chunk = open(ledger, 1);
+    Chunk second = ledger.ended(chunk, lost(0), answers::add).get(0);
+    assertThat(ledger.ended(second, lost(0), answers::add)).isEmpty();
+    assertThat(answers).hasSize(1);
+    assertThat(answers.get(0).ending()).isInstanceOf(Answer.Lost.class);
+    assertThat(answers.get(0).attempt()).isEqualTo(2);
+    assertThat(answers.get(0).item()).isEqualTo("i0");
+    assertThat(ledger.openItems()).isZero();
+    assertThat(ledger.openChunks()).isZero();
+  }
+
+  @Test
+  void shouldNotChargeAnItemThatWasAnsweredBeforeTheDeath() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    Chunk chunk = open(ledger, 2);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0), answers::add);
+    List<Chunk> again = ledger.ended(chunk, lost(0), answers::add);
+    assertThat(again).hasSize(1);
+    assertThat(again.get(0).attempts()).containsExactly(1);
+  }
+
+  @Test
+  void shouldTakeAnAnswerOnceHoweverOftenItComes() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    Chunk chunk = open(ledger, 2);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0, 0), answers::add);
+    ledger.itemsDone(chunk, WORKER, Blocks.failed(1, false, 0, "no"), answers::add);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, true, 1), answers::add);
+    assertThat(answered()).containsExactly(0L, 1L);
+    assertThat(ledger.openItems()).isZero();
+  }
+
+  @Test
+  void shouldIgnorePositionsThatDoNotExist() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    Chunk chunk = open(ledger, 2);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, -1, 2, 99), answers::add);
+    ledger.itemsDone(chunk, WORKER, Blocks.failed(1, false, -5, "no"), answers::add);
+    assertThat(answers).isEmpty();
+    assertThat(ledger.unanswered(chunk)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldIgnoreWhatComesAfterTheEnd() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    Chunk chunk = open(ledger, 1);
+    ledger.ended(chunk, lost(-1), answers::add);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, true, 0), answers::add);
+    assertThat(ledger.ended(chunk, completed(), answers::add)).isEmpty();
+    assertThat(ledger.ended(chunk, lost(0), answers::add)).isEmpty();
+    assertThat(answers).isEmpty();
+    assertThat(ledger.openItems()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLetGoOfItemsThatWereCancelled() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    Chunk chunk = open(ledger, 3);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 2), answers::add);
+    assertThat(ledger.ended(chunk, new ChunkOutcome.Cancelled(), answers::add)).isEmpty();
+    assertThat(ledger.openItems()).isZero();
+    assertThat(answered()).containsExactly(2L);
+  }
+
+  @Test
+  void shouldPinEachItemToTheWorkerOfItsIndexAlsoWhenItIsRepeated() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, 3, true);
+    Chunk chunk = requireNonNull(ledger.open(cut(2, 1)));
+    assertThat(chunk.worker()).isEqualTo(2);
+    assertThat(ledger.ended(chunk, lost(0), answers::add).get(0).worker()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNumberChunksOverAllSendings() {
+    ItemLedger<String> ledger = new ItemLedger<>(4, 3, false);
+    Chunk chunk = open(ledger, 2);
+    List<Chunk> again = ledger.ended(chunk, lost(0), answers::add);
+    assertThat(chunk.id()).hasToString("j4-c0");
+    assertThat(again.get(0).id()).hasToString("j4-c2");
+    assertThat(again.get(1).id()).hasToString("j4-c1");
+    assertThat(ledger.chunks()).isEqualTo(3);
+  }
+}

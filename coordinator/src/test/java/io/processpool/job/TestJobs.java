@@ -1,0 +1,73 @@
+package io.processpool.job;
+
+import io.processpool.api.JobOptions;
+import io.processpool.backend.JobSpec;
+import io.processpool.chunk.ItemSource;
+import io.processpool.job.JobSetup.Delivery;
+import io.processpool.message.CallShape;
+import io.processpool.message.PayloadBlock;
+import io.processpool.testing.Blocks;
+import io.processpool.testing.FakeTicker;
+import io.processpool.testing.ScriptedBackend;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Jobs at a scripted backend. */
+public final class TestJobs {
+
+  public final FakeTicker ticker = new FakeTicker();
+  public final ScriptedBackend backend;
+  public final AtomicInteger ends = new AtomicInteger();
+  public final AtomicInteger news = new AtomicInteger();
+
+  public TestJobs(int workers) {
+    this.backend = new ScriptedBackend(workers);
+  }
+
+  public <T> JobRun<T> begin(Iterable<? extends T> items, Delivery delivery, JobOptions options) {
+    return begin(
+        items,
+        delivery,
+        options,
+        new JobEvents() {
+          @Override
+          public void progressed(JobRun<?> job) {
+            news.incrementAndGet();
+          }
+
+          @Override
+          public void ended(JobRun<?> job) {
+            ends.incrementAndGet();
+          }
+        });
+  }
+
+  public <T> JobRun<T> begin(
+      Iterable<? extends T> items, Delivery delivery, JobOptions options, JobEvents events) {
+    JobRun<T> run =
+        new JobRun<>(
+            new JobSetup<>(
+                "p1",
+                options,
+                new JobSpec(1, CallShape.FUNCTION, 0, PayloadBlock.EMPTY),
+                ItemSource.of(items, options.sizeHint()),
+                delivery,
+                events,
+                new JobSetup.Services(
+                    backend, new Codecs(Blocks.SETTINGS, Blocks.SETTINGS), ticker)));
+    run.begin();
+    return run;
+  }
+
+  public Deadline now() {
+    return Deadline.in(ticker, java.time.Duration.ZERO);
+  }
+
+  public Deadline never() {
+    return Deadline.none(ticker);
+  }
+
+  /** Whether the job still counts bytes as held. */
+  public static long held(JobRun<?> run) {
+    return run.heldBytes();
+  }
+}

@@ -1,0 +1,77 @@
+package io.processpool.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.JobReport;
+import io.processpool.api.JobReport.SlowItem;
+import io.processpool.backend.WorkerRef;
+import io.processpool.message.ChunkTimes;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobTallyTest {
+
+  private static final WorkerRef ONE = new WorkerRef(0, 3, 103);
+  private static final WorkerRef TWO = new WorkerRef(1, 4, 104);
+
+  private final JobTally tally = new JobTally();
+
+  private JobReport report(Map<WorkerRef, IpcCounters> traffic) {
+    return tally.report(
+        new JobTally.Frame("j1", "resize", Duration.ofMillis(9), Duration.ofMillis(1), 5, 2, 3),
+        traffic);
+  }
+
+  @Test
+  void shouldSumPerWorkerAndInTotal() {
+    tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30), 100);
+    tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30), 10);
+    tally.chunkCompleted(TWO, new ChunkTimes(2, 30, 4, 5, 50), 60);
+    tally.coded(1_000, 2_000);
+    for (int i = 0; i < 4; i++) {
+      tally.itemAnswered(i, i < 3 ? ONE : TWO, 10, true);
+    }
+    JobReport report =
+        report(Map.of(ONE, new IpcCounters(1, 2, 3, 4), TWO, new IpcCounters(10, 20, 30, 40)));
+    assertThat(report.items()).isEqualTo(new JobReport.Items(5, 4, 0, 2));
+    assertThat(report.times().compute().toNanos()).isEqualTo(70);
+    assertThat(report.times().encode().toNanos()).isEqualTo(1_010);
+    assertThat(report.times().decode().toNanos()).isEqualTo(2_004);
+    assertThat(report.times().waiting().toNanos()).isEqualTo(13);
+    assertThat(report.times().transfer().toNanos()).isEqualTo(80);
+    assertThat(report.ipc()).isEqualTo(new IpcCounters(11, 22, 33, 44));
+    assertThat(report.workers()).hasSize(2);
+    assertThat(report.workers().get(0).items()).isEqualTo(3);
+    assertThat(report.workers().get(0).chunks()).isEqualTo(2);
+    assertThat(report.workers().get(0).compute().toNanos()).isEqualTo(40);
+    assertThat(report.workers().get(1).pid()).isEqualTo(104);
+  }
+
+  @Test
+  void shouldListAWorkerThatOnlyReceived() {
+    JobReport report = report(Map.of(TWO, new IpcCounters(1, 2, 0, 0)));
+    assertThat(report.workers()).hasSize(1);
+    assertThat(report.workers().get(0).items()).isZero();
+  }
+
+  @Test
+  void shouldKeepTheTenSlowestItemsSlowestFirst() {
+    for (int i = 0; i < 100; i++) {
+      tally.itemAnswered(i, ONE, (i * 37L) % 100, true);
+    }
+    assertThat(report(Map.of()).slowest().stream().map(SlowItem::took).map(Duration::toNanos))
+        .containsExactly(99L, 98L, 97L, 96L, 95L, 94L, 93L, 92L, 91L, 90L);
+  }
+
+  @Test
+  void shouldCountAnUnreadableValueAsAFailure() {
+    tally.itemAnswered(0, ONE, 1, true);
+    tally.itemAnswered(1, ONE, 1, false);
+    tally.itemFailed();
+    tally.valueUnreadable();
+    assertThat(tally.ok()).isZero();
+    assertThat(tally.failed()).isEqualTo(3);
+  }
+}

@@ -1,0 +1,22 @@
+package io.processpool.wire;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.processpool.backend.WorkerRef;
+import io.processpool.frame.FrameCounters;
+import io.processpool.frame.FrameWriter;
+
+/** Clients whose socket is in memory. */
+public final class TestClients {
+
+  /** A client and what its peer would read. */
+  public record Line(SocketWorkerClient client, EmbeddedChannel channel, FrameCounters counters) {}
+
+  private TestClients() {}
+
+  public static Line connect(WorkerRef worker) {
+    FrameCounters counters = new FrameCounters();
+    FrameWriter writer = new FrameWriter(counters);
+    EmbeddedChannel channel = new EmbeddedChannel(writer);
+    return new Line(new SocketWorkerClient(worker, channel, writer, counters), channel, counters);
+  }
+}
