@@ -9,6 +9,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -38,11 +40,13 @@ public final class WireServer {
   private static final int RECEIVE_BYTES = 256 << 10;
 
   private final EventLoopGroup group;
+  private final ChannelGroup accepted;
   private final Channel channel;
   private final String address;
 
-  private WireServer(EventLoopGroup group, Channel channel, String address) {
+  private WireServer(EventLoopGroup group, ChannelGroup accepted, Channel channel, String address) {
     this.group = group;
+    this.accepted = accepted;
     this.channel = channel;
     this.address = address;
   }
@@ -61,6 +65,7 @@ public final class WireServer {
       throws IOException {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    ChannelGroup accepted = new DefaultChannelGroup(group.next(), true);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -71,18 +76,19 @@ public final class WireServer {
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(RECEIVE_BYTES, 2 * RECEIVE_BYTES))
-            .childHandler(new Acceptor(admission, mostStrangers));
+            .childHandler(new Acceptor(accepted, admission, mostStrangers));
     try {
       return socket.isPresent()
-          ? listenUnix(bootstrap, group, socket.get())
-          : listenTcp(bootstrap, group);
+          ? listenUnix(bootstrap, group, accepted, socket.get())
+          : listenTcp(bootstrap, group, accepted);
     } catch (IOException | RuntimeException e) {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       throw e;
     }
   }
 
-  private static WireServer listenUnix(ServerBootstrap bootstrap, EventLoopGroup group, Path socket)
+  private static WireServer listenUnix(
+      ServerBootstrap bootstrap, EventLoopGroup group, ChannelGroup accepted, Path socket)
       throws IOException {
     var bound =
         bootstrap
@@ -92,13 +98,13 @@ public final class WireServer {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       LOG.warn("cannot listen on {} ({}); using loopback TCP instead", socket, bound.cause());
-      return listenTcp(bootstrap, group);
+      return listenTcp(bootstrap, group, accepted);
     }
-    return new WireServer(group, bound.channel(), "unix:" + socket);
+    return new WireServer(group, accepted, bound.channel(), "unix:" + socket);
   }
 
-  private static WireServer listenTcp(ServerBootstrap bootstrap, EventLoopGroup group)
-      throws IOException {
+  private static WireServer listenTcp(
+      ServerBootstrap bootstrap, EventLoopGroup group, ChannelGroup accepted) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     var bound =
         bootstrap
@@ -111,7 +117,7 @@ public final class WireServer {
       throw new IOException("cannot listen on " + loopback + ": " + bound.cause(), bound.cause());
     }
     int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-    return new WireServer(group, bound.channel(), "tcp:" + port);
+    return new WireServer(group, accepted, bound.channel(), "tcp:" + port);
   }
 
   /** Where to connect, as a worker's command line wants it. */
@@ -122,25 +128,30 @@ public final class WireServer {
   /** Stops listening and ends the event loop and with it every connection. Waits a moment. */
   public void close() {
     channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    // Not left to the event loop, which may end without having closed them.
+    accepted.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
   /** Sets up a connection; refuses more strangers than there can be workers. */
   private static final class Acceptor extends ChannelInitializer<Channel> {
 
+    private final ChannelGroup channels;
     private final Admission admission;
     private final int mostStrangers;
     private final AtomicInteger strangers = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
     private boolean crowded; // confined to the event loop; said once, not for each who knocks
 
-    Acceptor(Admission admission, int mostStrangers) {
+    Acceptor(ChannelGroup channels, Admission admission, int mostStrangers) {
+      this.channels = channels;
       this.admission = admission;
       this.mostStrangers = mostStrangers;
     }
 
     @Override
     protected void initChannel(Channel accepted) {
+      channels.add(accepted);
       if (strangers.incrementAndGet() > mostStrangers) {
         strangers.decrementAndGet();
         if (!crowded) {
