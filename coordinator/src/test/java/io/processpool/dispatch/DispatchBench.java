@@ -37,7 +37,8 @@ final class DispatchBench {
     Job(int number) {
       this.number = number;
       this.handle =
-          dispatcher.openJob(new JobSpec(number, CallShape.FUNCTION, 0, PayloadBlock.EMPTY), this);
+          dispatcher.openJob(
+              new JobSpec(number, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY), this);
     }
 
     Chunk submit() {

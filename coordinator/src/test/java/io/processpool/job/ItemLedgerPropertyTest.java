@@ -3,6 +3,7 @@ package io.processpool.job;
 import static io.processpool.testing.ScriptedBackend.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processpool.api.JobOptions;
 import io.processpool.backend.Chunk;
 import io.processpool.message.ItemsDone;
 import io.processpool.testing.Blocks;
@@ -19,7 +20,8 @@ class ItemLedgerPropertyTest {
 
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
-  private final ItemLedger<String> ledger = new ItemLedger<>(1, MAX_ATTEMPTS, false);
+  private final ItemLedger<String> ledger =
+      new ItemLedger<>(1, JobOptions.defaults().maxAttempts(MAX_ATTEMPTS), false);
   private final List<Chunk> open = new ArrayList<>();
   private final List<Chunk> closed = new ArrayList<>();
   private final int[] answers = new int[ITEMS];

@@ -4,6 +4,7 @@ import static io.processpool.testing.ScriptedBackend.WORKER;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processpool.api.JobOptions;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.chunk.ChunkCutter.Cut;
@@ -43,12 +44,14 @@ class ItemLedgerTest {
 
   @Test
   void shouldOpenNoChunkForNothing() {
-    assertThat(new ItemLedger<String>(1, 3, false).open(cut(0, 0))).isNull();
+    assertThat(
+            new ItemLedger<String>(1, JobOptions.defaults().maxAttempts(3), false).open(cut(0, 0)))
+        .isNull();
   }
 
   @Test
   void shouldChargeOnlyTheItemThatRan() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 4);
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0), answers::add);
     List<Chunk> again = ledger.ended(chunk, lost(1), answers::add);
@@ -66,7 +69,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldMoveAChunkUnchargedWhenNoneOfItRan() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 1, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(1), false);
     List<Chunk> again = ledger.ended(open(ledger, 3), lost(-1), answers::add);
     assertThat(again).hasSize(1);
     assertThat(again.get(0).attempts()).containsExactly(1, 1, 1);
@@ -75,7 +78,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldFailAnItemThatHasHadItsAttempts() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 2, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(2), false);
     Chunk chunk = open(ledger, 1);
     Chunk second = ledger.ended(chunk, lost(0), answers::add).get(0);
     assertThat(ledger.ended(second, lost(0), answers::add)).isEmpty();
@@ -89,7 +92,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldNotChargeAnItemThatWasAnsweredBeforeTheDeath() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 2);
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0), answers::add);
     List<Chunk> again = ledger.ended(chunk, lost(0), answers::add);
@@ -99,7 +102,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldTakeAnAnswerOnceHoweverOftenItComes() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 2);
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0, 0), answers::add);
     ledger.itemsDone(chunk, WORKER, Blocks.failed(1, false, 0, "no"), answers::add);
@@ -110,7 +113,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldIgnorePositionsThatDoNotExist() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 2);
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, -1, 2, 99), answers::add);
     ledger.itemsDone(chunk, WORKER, Blocks.failed(1, false, -5, "no"), answers::add);
@@ -120,7 +123,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldIgnoreWhatComesAfterTheEnd() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 1);
     ledger.ended(chunk, lost(-1), answers::add);
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, true, 0), answers::add);
@@ -132,7 +135,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldLetGoOfItemsThatWereCancelled() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 3);
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 2), answers::add);
     assertThat(ledger.ended(chunk, new ChunkOutcome.Cancelled(), answers::add)).isEmpty();
@@ -142,7 +145,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldPinEachItemToTheWorkerOfItsIndexAlsoWhenItIsRepeated() {
-    ItemLedger<String> ledger = new ItemLedger<>(1, 3, true);
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(3), true);
     Chunk chunk = requireNonNull(ledger.open(cut(2, 1)));
     assertThat(chunk.worker()).isEqualTo(2);
     assertThat(ledger.ended(chunk, lost(0), answers::add).get(0).worker()).isEqualTo(2);
@@ -150,7 +153,7 @@ class ItemLedgerTest {
 
   @Test
   void shouldNumberChunksOverAllSendings() {
-    ItemLedger<String> ledger = new ItemLedger<>(4, 3, false);
+    ItemLedger<String> ledger = new ItemLedger<>(4, JobOptions.defaults().maxAttempts(3), false);
     Chunk chunk = open(ledger, 2);
     List<Chunk> again = ledger.ended(chunk, lost(0), answers::add);
     assertThat(chunk.id()).hasToString("j4-c0");

@@ -23,6 +23,15 @@ public final class TestJobs {
     this.backend = new ScriptedBackend(workers);
   }
 
+  /** What jobs asked to be run later, in order. */
+  public final java.util.List<Runnable> alarms = new java.util.ArrayList<>();
+
+  private final JobTimer timer =
+      (delay, task) -> {
+        alarms.add(task);
+        return new java.util.concurrent.CompletableFuture<>();
+      };
+
   public <T> JobRun<T> begin(Iterable<? extends T> items, Delivery delivery, JobOptions options) {
     return begin(
         items,
@@ -48,12 +57,12 @@ public final class TestJobs {
             new JobSetup<>(
                 "p1",
                 options,
-                new JobSpec(1, CallShape.FUNCTION, 0, PayloadBlock.EMPTY),
+                new JobSpec(1, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY),
                 ItemSource.of(items, options.sizeHint()),
                 delivery,
                 events,
                 new JobSetup.Services(
-                    backend, new Codecs(Blocks.SETTINGS, Blocks.SETTINGS), ticker)));
+                    backend, new Codecs(Blocks.SETTINGS, Blocks.SETTINGS), ticker, timer)));
     run.begin();
     return run;
   }

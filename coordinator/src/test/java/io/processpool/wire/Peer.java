@@ -115,7 +115,7 @@ final class Peer {
       case WELCOME -> new Welcome(0, 1, 16, 0, 0, PayloadBlock.EMPTY);
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(failure);
-      case OPEN_JOB -> new OpenJob(1, CallShape.FUNCTION, 0, one);
+      case OPEN_JOB -> new OpenJob(1, CallShape.FUNCTION, 0, 0, one);
       case RUN_CHUNK -> new RunChunk(1, 1, new long[1], new int[] {1}, one);
       case ITEMS_DONE ->
           new ItemsDone(

@@ -22,6 +22,7 @@ import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.task.TaskFunction;
+import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.link.CoordinatorAddress;
 import io.processpool.worker.link.HandshakeClient;
 import io.processpool.worker.link.WorkerLink;
@@ -132,7 +133,7 @@ class WireServerTest {
     TaskFunction<byte[], Integer> function = item -> item.length;
     BlockEncoder encoder = new BlockEncoder(PAYLOAD);
     encoder.add(function);
-    client.offer(new OpenJob(1, CallShape.FUNCTION, 0, encoder.finish()));
+    client.offer(new OpenJob(1, CallShape.FUNCTION, 0, 0, encoder.finish()));
     encoder.add(new byte[3_000_000]);
     RunChunk chunk = new RunChunk(1, 5, new long[1], new int[] {1}, encoder.finish());
     client.offer(chunk);
@@ -246,14 +247,19 @@ class WireServerTest {
             WorkerIdentity.of(welcome.workerIndex(), 4711),
             new ChunkRunner.Settings(PAYLOAD, welcome.flushBytes(), 5_000_000),
             new ChunkRunner.Ports(
-                link::send, link::schedule, ItemSlot.unobserved(), Ticker.SYSTEM));
+                link::send,
+                link::schedule,
+                ItemSlot.unobserved(),
+                Ticker.SYSTEM,
+                new ItemWatchdog(Ticker.SYSTEM, () -> {}),
+                thrown -> {}));
     threads.start(
         "task",
         () -> {
           link.send(new Ready());
           runner.run();
           try {
-            link.leave();
+            link.leave(10_000);
           } catch (InterruptedException e) {
             throw new AssertionError(e);
           }

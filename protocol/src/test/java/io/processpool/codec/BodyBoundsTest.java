@@ -134,7 +134,7 @@ class BodyBoundsTest {
   void shouldRefuseFlagsKindsPartsAndShapesThatAreNone() {
     refused(Frame.whole(6, 0, 0, 0, new byte[] {0, 2, 0, 0, 0, 0, 0}), "failure message: flag 2");
     refused(Frame.whole(6, 0, 0, 0, new byte[] {0, 0, 0, 9, 0, 0, 0}), "cause: flag 9");
-    refused(Frame.whole(9, 0, 1, 1, new byte[] {0, 1, 0, 3, 0, 0, 0}), "failure kind 3");
+    refused(Frame.whole(9, 0, 1, 1, new byte[] {0, 1, 0, 4, 0, 0, 0}), "failure kind 4");
     refused(Frame.whole(9, 0, 1, 1, new byte[] {0, 1, 0, 2, 4, 0, 0}), "unsent part 4");
     for (int shape : new int[] {0, 6, 255}) {
       byte[] body = joined(openJobHead(), new byte[] {0, 1, 1, 0});
@@ -186,7 +186,7 @@ class BodyBoundsTest {
   }
 
   private static byte[] openJobHead() {
-    byte[] head = new byte[9];
+    byte[] head = new byte[10];
     head[0] = 1;
     return head;
   }

@@ -9,6 +9,7 @@ import io.processpool.message.Goodbye;
 import io.processpool.message.Hello;
 import io.processpool.message.ItemFailure.Part;
 import io.processpool.message.ItemFailure.TaskThrew;
+import io.processpool.message.ItemFailure.TimedOut;
 import io.processpool.message.ItemFailure.Unsent;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
@@ -41,7 +42,8 @@ final class SampleMessages {
       case WELCOME -> new Welcome(2, 500, 256 << 20, 64 << 10, 5_000, block("app.Init", 3));
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(failure());
-      case OPEN_JOB -> new OpenJob(7, CallShape.FUNCTION, 0x1122334455667788L, block("app.F", 4));
+      case OPEN_JOB ->
+          new OpenJob(7, CallShape.FUNCTION, 0x1122334455667788L, 90_000, block("app.F", 4));
       case RUN_CHUNK ->
           new RunChunk(
               7, 99, new long[] {300, 301, 5}, new int[] {1, 2, 200}, block("app.Arg", 2, 1, 3));
@@ -70,11 +72,12 @@ final class SampleMessages {
     }
     messages.addAll(edges());
     for (CallShape shape : CallShape.values()) {
-      messages.add(new OpenJob(Integer.MIN_VALUE, shape, -1, block("", 1)));
+      messages.add(new OpenJob(Integer.MIN_VALUE, shape, -1, Long.MAX_VALUE, block("", 1)));
     }
     for (Part part : Part.values()) {
       messages.add(done(false, List.of(unsent(Integer.MAX_VALUE, part))));
     }
+    messages.add(done(false, List.of(new TimedOut(2, 90_000_000_000L, failure().frames()))));
     return messages;
   }
 

@@ -15,6 +15,7 @@ import io.processpool.message.Ready;
 import io.processpool.message.Shutdown;
 import io.processpool.message.Welcome;
 import io.processpool.payload.PayloadSettings;
+import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
@@ -63,7 +64,12 @@ class WorkerLinkTest {
             new ChunkRunner.Settings(
                 PayloadSettings.defaults(getClass().getClassLoader()), 64, 5_000_000),
             new ChunkRunner.Ports(
-                owner::send, owner::schedule, ItemSlot.unobserved(), Ticker.SYSTEM));
+                owner::send,
+                owner::schedule,
+                ItemSlot.unobserved(),
+                Ticker.SYSTEM,
+                new ItemWatchdog(Ticker.SYSTEM, () -> {}),
+                thrown -> {}));
     taskThread.add(runner::run);
     return runner;
   }
@@ -183,7 +189,7 @@ class WorkerLinkTest {
 
   private void leave() {
     try {
-      link.leave();
+      link.leave(10_000);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

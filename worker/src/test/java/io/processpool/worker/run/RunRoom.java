@@ -34,7 +34,16 @@ final class RunRoom implements Ticker {
 
   final List<ItemsDone> sent = new CopyOnWriteArrayList<>();
   final Queue<Runnable> timers = new ConcurrentLinkedQueue<>();
+  final List<Throwable> damage = new CopyOnWriteArrayList<>();
   final ChunkRunner runner;
+
+  /** The limit of jobs that are opened from now on. */
+  long taskLimitMicros;
+
+  /** The item that is watched, and whether the worker may go on after it. */
+  volatile ItemWatch.@Nullable RunningItem watched;
+
+  volatile boolean goOn = true;
   private volatile long nanos = 1L << 50;
 
   RunRoom() {
@@ -46,8 +55,24 @@ final class RunRoom implements Ticker {
         new ChunkRunner(
             WorkerIdentity.of(2, 4711),
             new ChunkRunner.Settings(PAYLOAD, FLUSH_BYTES, FLUSH_NANOS),
-            new ChunkRunner.Ports(sent::add, (delay, task) -> timers.add(task), slot, this));
+            new ChunkRunner.Ports(
+                sent::add, (delay, task) -> timers.add(task), slot, this, watch(), damage::add));
     current = this;
+  }
+
+  private ItemWatch watch() {
+    return new ItemWatch() {
+      @Override
+      public void begins(RunningItem item) {
+        watched = item;
+      }
+
+      @Override
+      public boolean ends() {
+        watched = null;
+        return goOn;
+      }
+    };
   }
 
   static RunRoom current() {
@@ -75,7 +100,7 @@ final class RunRoom implements Ticker {
   }
 
   void open(int job, CallShape shape, Object function) {
-    runner.open(new OpenJob(job, shape, 17, block(function)));
+    runner.open(new OpenJob(job, shape, 17, taskLimitMicros, block(function)));
   }
 
   void submit(int job, long lease, @Nullable Object... items) {

@@ -1,0 +1,98 @@
+package io.processpool.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.processpool.api.JobOptions;
+import io.processpool.api.Outcome;
+import io.processpool.api.Results;
+import io.processpool.api.TaskTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Items and jobs that may take only so long. */
+abstract class TimeLimitsContract extends PoolContract {
+
+  static final Duration SHORT = Duration.ofMillis(200);
+  static final JobOptions LIMITED = JobOptions.defaults().taskTimeout(SHORT);
+
+  /** Waits for ever, until it is interrupted. */
+  static int stuckHere(int value) throws InterruptedException {
+    new CountDownLatch(1).await();
+    return value;
+  }
+
+  @Test
+  @DisplayName("121: a task within its limit")
+  void shouldLetATaskEndWithinItsLimit() {
+    assertThat(pool().map(x -> x * x, numbers(50), LIMITED.taskTimeout(LONG)))
+        .isEqualTo(squares(50));
+  }
+
+  @Test
+  @DisplayName("122: a task beyond its limit fails and says where it was stuck")
+  void shouldSayWhereATaskWasStuck() {
+    assertThatThrownBy(() -> pool().apply(TimeLimitsContract::stuckHere, 1, LIMITED))
+        .isInstanceOfSatisfying(
+            TaskTimeoutException.class,
+            e -> {
+              assertThat(e.limit()).isEqualTo(SHORT);
+              assertThat(e.itemIndex()).isZero();
+              assertThat(e.stack()).anyMatch(frame -> frame.getMethodName().equals("stuckHere"));
+            })
+        .hasMessageContaining("item 0")
+        .hasMessageContaining("ran longer than PT0.2S (taskTimeout)");
+    assertThat(pool().<Integer, Integer>apply(x -> x + 1, 1)).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("124: the clock starts when the task starts, not while it waits")
+  void shouldNotCountTheTimeInTheQueue() {
+    JobOptions all = JobOptions.defaults().taskTimeout(Duration.ofSeconds(5)).chunkSize(20);
+    // Forty items of 300 ms on two workers: the last ones wait longer than their limit.
+    assertThat(pool().map(TimeLimitsContract::slow, numbers(40), all)).isEqualTo(numbers(40));
+  }
+
+  private static int slow(int value) throws InterruptedException {
+    new CountDownLatch(1).await(300, java.util.concurrent.TimeUnit.MILLISECONDS);
+    return value;
+  }
+
+  @Test
+  @DisplayName("125, 126: only the items over the limit fail, whatever the chunks")
+  void shouldFailOnlyTheItemsOverTheirLimit() {
+    for (int chunk : new int[] {1, 4}) {
+      List<Object> ends = new ArrayList<>();
+      try (Results<Outcome<Integer, Integer>> outcomes =
+          pool()
+              .outcomes(x -> x % 4 == 1 ? stuckHere(x) : x, numbers(8), LIMITED.chunkSize(chunk))) {
+        outcomes.forEachRemaining(
+            outcome ->
+                ends.add(
+                    outcome instanceof Outcome.Success<Integer, Integer> success
+                        ? success.value()
+                        : ((Outcome.Failure<Integer, Integer>) outcome).error().getClass()));
+      }
+      Class<?> late = TaskTimeoutException.class;
+      assertThat(ends).as("chunk size %d", chunk).containsExactly(0, late, 2, 3, 4, late, 6, 7);
+    }
+  }
+
+  @Test
+  @DisplayName("135: a deadline ends the job after the results that were there")
+  void shouldEndAJobAtItsDeadline() {
+    JobOptions brief = JobOptions.defaults().chunkSize(1).deadline(Duration.ofSeconds(2));
+    List<Integer> partial = new ArrayList<>();
+    try (Results<Integer> results =
+        pool().imapUnordered(x -> x < 5 ? x : stuckHere(x), numbers(100), brief)) {
+      assertThatThrownBy(() -> results.forEachRemaining(partial::add))
+          .isInstanceOf(TaskTimeoutException.class)
+          .hasMessageContaining("took longer than PT2S (deadline)");
+    }
+    assertThat(partial).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+  }
+}

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class TimeLimitsInProcessTest extends TimeLimitsContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}
