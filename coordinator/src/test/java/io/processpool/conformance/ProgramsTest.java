@@ -47,7 +47,8 @@ class ProgramsTest {
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(2))
-        .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+        .untilAsserted(
+            () -> assertThat(processes).noneMatch(each -> Processes.isRunning(each.pid())));
   }
 
   @ParameterizedTest

@@ -301,7 +301,7 @@ class WorkerDeathTest extends PoolContract {
     assertThat(stubborn.cancel(true)).isTrue();
     assertThat(pool().map(x -> x * x, numbers(50))).isEqualTo(squares(50));
     long pid = Long.parseLong(begun.marks().get(0));
-    await().atMost(LONG).until(() -> ProcessHandle.of(pid).isEmpty());
+    await().atMost(LONG).until(() -> !Processes.isRunning(pid));
     awaitWhole();
     assertThat(pool().workers()).noneMatch(worker -> worker.pid() == pid);
   }
@@ -316,6 +316,6 @@ class WorkerDeathTest extends PoolContract {
       assertThatThrownBy(() -> own.broadcast(() -> 1 / (int) (System.nanoTime() * 0)))
           .hasRootCauseInstanceOf(ArithmeticException.class);
     }
-    await().atMost(LONG).until(() -> ProcessHandle.of(pid).isEmpty());
+    await().atMost(LONG).until(() -> !Processes.isRunning(pid));
   }
 }

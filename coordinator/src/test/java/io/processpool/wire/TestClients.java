@@ -1,6 +1,7 @@
 package io.processpool.wire;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.processpool.backend.WorkerRef;
 import io.processpool.frame.FrameCounters;
 import io.processpool.frame.FrameWriter;
@@ -16,7 +17,13 @@ public final class TestClients {
   public static Line connect(WorkerRef worker) {
     FrameCounters counters = new FrameCounters();
     FrameWriter writer = new FrameWriter(counters);
-    EmbeddedChannel channel = new EmbeddedChannel(writer);
+    EmbeddedChannel channel =
+        new EmbeddedChannel(writer) {
+          @Override
+          protected void handleOutboundMessage(Object written) {
+            ReferenceCountUtil.release(written); // nobody reads it
+          }
+        };
     return new Line(new SocketWorkerClient(worker, channel, writer, counters), channel, counters);
   }
 }
