@@ -347,7 +347,7 @@ public final class Fleet implements Admission {
       return;
     }
     givenUp = true;
-    LOG.error("{}: the pool gives up: {}", settings.pool(), error.get().getMessage());
+    LOG.error("the pool gives up: {}", error.get().getMessage());
     dispatcher.breakDown(error);
     listener.broken(error);
     for (WorkerSlot slot : slots) {

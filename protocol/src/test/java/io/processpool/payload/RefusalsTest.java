@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.Selector;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,14 +93,14 @@ class RefusalsTest {
   }
 
   @Test
-  void shouldRefuseProxiesAndPathsOfOtherFileSystems() throws Exception {
+  void shouldRefuseProxiesAndPathsOfOtherFileSystems(@TempDir Path folder) throws Exception {
     Object proxy =
         Proxy.newProxyInstance(
             RefusalsTest.class.getClassLoader(),
             new Class<?>[] {Runnable.class},
             (p, m, a) -> null);
     assertThat(refused(proxy).reason()).startsWith("dynamic proxy");
-    java.nio.file.Path zip = java.nio.file.Files.createTempDirectory("payload").resolve("a.zip");
+    Path zip = folder.resolve("a.zip");
     try (java.nio.file.FileSystem system =
         java.nio.file.FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
       assertThat(refused(system.getPath("x")).reason()).contains("not the default file system");
