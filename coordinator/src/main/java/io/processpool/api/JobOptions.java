@@ -61,6 +61,7 @@ public record JobOptions(
    * @param label any text
    * @param onProgress the listener, or empty
    * @param sizeHint 0 or more, or empty
+   * @param limits how long things may take and how often an item may begin
    * @throws IllegalArgumentException if a number is out of its range
    */
   public JobOptions {
@@ -212,6 +213,9 @@ public record JobOptions(
     /**
      * Checks the values.
      *
+     * @param taskTimeout how long an item may run
+     * @param deadline how long the job may take
+     * @param atMostOnce whether no item may begin twice
      * @throws IllegalArgumentException if a duration is not positive
      */
     public Limits {

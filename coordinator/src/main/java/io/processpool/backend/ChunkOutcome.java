@@ -22,10 +22,18 @@ public sealed interface ChunkOutcome {
    * The worker died.
    *
    * @param worker who had it
-   * @param runningPosition the item that ran, by position in the chunk, or -1 if none of it did
+   * @param runningPosition the item that began last, by position in the chunk, {@link #WAITING} or
+   *     {@link #ARRIVING}
    * @param death how it died
    */
-  record Lost(WorkerRef worker, int runningPosition, WorkerDeath death) implements ChunkOutcome {}
+  record Lost(WorkerRef worker, int runningPosition, WorkerDeath death) implements ChunkOutcome {
+
+    /** None of it had begun: it stood behind another chunk. */
+    public static final int WAITING = -1;
+
+    /** None of it had begun, though it was next: the worker may have died of receiving it. */
+    public static final int ARRIVING = -2;
+  }
 
   /** It never reached a worker, because its job was cancelled. */
   record Cancelled() implements ChunkOutcome {}

@@ -7,6 +7,7 @@ import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkBackend;
 import io.processpool.backend.ChunkListener;
 import io.processpool.backend.ChunkOutcome;
+import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.backend.JobHandle;
 import io.processpool.backend.JobSpec;
 import io.processpool.backend.WorkerRef;
@@ -254,14 +255,9 @@ public final class Dispatcher implements ChunkBackend {
       if (lane == null) {
         return;
       }
-      for (Lease lease : lane.leases()) {
-        boolean ran = runningItem >>> Integer.SIZE == (lease.id() & 0xFFFF_FFFFL);
-        int position = ran ? (int) runningItem : -1;
-        end(
-            lease.job(),
-            lease.chunk(),
-            new ChunkOutcome.Lost(client.ref(), position, death),
-            effects);
+      for (Map.Entry<Lease, Integer> each : lane.positions(runningItem).entrySet()) {
+        Lease lease = each.getKey();
+        end(lease.job(), lease.chunk(), new Lost(client.ref(), each.getValue(), death), effects);
       }
       assign(effects);
     } finally {

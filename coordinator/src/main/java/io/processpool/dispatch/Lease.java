@@ -12,6 +12,11 @@ import io.processpool.backend.Chunk;
  */
 record Lease(long id, Chunk chunk, DispatchedJob job, long sentNanos) {
 
+  /** Whether a worker's item slot names this sending. */
+  boolean isAt(long runningItem) {
+    return runningItem >>> Integer.SIZE == (id & 0xFFFF_FFFFL);
+  }
+
   @Override
   public String toString() {
     return "lease " + id + " of " + chunk;

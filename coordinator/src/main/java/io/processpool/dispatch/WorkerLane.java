@@ -1,5 +1,6 @@
 package io.processpool.dispatch;
 
+import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.message.ChunkTimes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -125,6 +126,29 @@ final class WorkerLane {
   /** Everything it holds, for when it is lost. */
   List<Lease> leases() {
     return List.copyOf(inFlight.values());
+  }
+
+  /**
+   * How far each lease had come when the worker died: before the one that ran all items had begun,
+   * behind it none.
+   *
+   * @param runningItem what the item slot says
+   */
+  Map<Lease, Integer> positions(long runningItem) {
+    boolean ran = inFlight.values().stream().anyMatch(lease -> lease.isAt(runningItem));
+    int next = Lost.ARRIVING;
+    Map<Lease, Integer> positions = new LinkedHashMap<>();
+    for (Lease lease : inFlight.values()) {
+      if (lease.isAt(runningItem)) {
+        positions.put(lease, (int) runningItem);
+        ran = false;
+        next = Lost.WAITING;
+      } else {
+        positions.put(lease, ran ? lease.chunk().size() : next);
+        next = ran ? next : Lost.WAITING;
+      }
+    }
+    return positions;
   }
 
   /** Whether the job's function has to be sent first. */

@@ -16,8 +16,10 @@ import io.processpool.message.PayloadBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Knows for every item at the backend how often it was begun and whether it was answered, so that
  * each is answered exactly once. A death is charged to the item that ran: it is tried again in a
  * chunk of its own, or fails when it has had its attempts; the others of its chunk move uncharged.
- * Guarded by the job's lock.
+ * A chunk that workers die of before any of it begins is halved until the item is found. Guarded by
+ * the job's lock.
  */
 final class ItemLedger<T extends @Nullable Object> {
 
@@ -34,6 +37,7 @@ final class ItemLedger<T extends @Nullable Object> {
   private final boolean atMostOnce;
   private final boolean pinned;
   private final Map<ChunkId, Entry<T>> open = new HashMap<>();
+  private final Set<Long> arrivals = new HashSet<>();
   private long chunks;
   private long openItems;
   private long repeatedItems;
@@ -132,6 +136,9 @@ final class ItemLedger<T extends @Nullable Object> {
       return List.of();
     }
     int charged = lost.runningPosition();
+    if (charged == ChunkOutcome.Lost.ARRIVING && isSuspect(entry)) {
+      return narrow(entry, lost, answers);
+    }
     if (atMostOnce) {
       giveUpBegun(entry, lost, answers);
     }
@@ -145,6 +152,24 @@ final class ItemLedger<T extends @Nullable Object> {
     if (left.length > 0) {
       again.add(0, repeat(entry, left, 0));
     }
+    return again;
+  }
+
+  /** Whether the chunk's first item has been at the front of a worker that died before. */
+  private boolean isSuspect(Entry<T> entry) {
+    return !arrivals.add(entry.chunk().indexes()[0]);
+  }
+
+  /** Finds the item that workers die of receiving: a half at a time, then it is charged. */
+  private List<Chunk> narrow(Entry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
+    List<Chunk> again = new ArrayList<>(2);
+    int[] left = unanswered(entry);
+    if (left.length == 1) {
+      charge(entry, left[0], lost, answers, again);
+      return again;
+    }
+    again.add(repeat(entry, Arrays.copyOf(left, left.length / 2), 0));
+    again.add(repeat(entry, Arrays.copyOfRange(left, left.length / 2, left.length), 0));
     return again;
   }
 

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.processpool.Pool;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
+import io.processpool.api.Outcome;
+import io.processpool.api.Results;
 import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerLostException;
 import io.processpool.task.TaskFunction;
@@ -317,5 +319,24 @@ class WorkerDeathTest extends PoolContract {
           .hasRootCauseInstanceOf(ArithmeticException.class);
     }
     await().atMost(LONG).until(() -> !Processes.isRunning(pid));
+  }
+
+  @Test
+  void shouldChargeAnItemThatWorkersDieOfReceiving() {
+    List<byte[]> items = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      items.add(new byte[i == 5 ? 60 << 20 : 10]);
+    }
+    List<Object> ends = new ArrayList<>();
+    try (Pool small = Pool.builder().workers(2).workerHeap(64 << 20).open();
+        Results<Outcome<byte[], Integer>> outcomes = small.outcomes(x -> x.length, items)) {
+      outcomes.forEachRemaining(
+          outcome ->
+              ends.add(
+                  outcome instanceof Outcome.Failure<byte[], Integer> failure
+                      ? ((WorkerLostException) failure.error()).exitCode()
+                      : "good"));
+    }
+    assertThat(ends).containsExactly("good", "good", "good", "good", "good", 3, "good", "good");
   }
 }

@@ -46,7 +46,7 @@ class DispatcherEndsTest {
     job.outcomes.clear();
     long second = worker.lastChunk().lease();
     bench.dispatcher.workerLost(worker, slot(second, 3), Deaths.KILLED);
-    assertThat(job.outcomes.stream().map(DispatcherEndsTest::running)).containsExactly(-1, 3);
+    assertThat(job.outcomes.stream().map(DispatcherEndsTest::running)).containsExactly(1, 3);
   }
 
   @Test
@@ -56,7 +56,7 @@ class DispatcherEndsTest {
       Job job = bench.job(1);
       job.submit();
       bench.dispatcher.workerLost(worker, value, Deaths.KILLED);
-      assertThat(running(job.outcomes.get(0))).isEqualTo(-1);
+      assertThat(running(job.outcomes.get(0))).isEqualTo(ChunkOutcome.Lost.ARRIVING);
     }
   }
 

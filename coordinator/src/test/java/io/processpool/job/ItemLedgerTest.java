@@ -10,7 +10,10 @@ import io.processpool.backend.ChunkOutcome;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.testing.Blocks;
 import io.processpool.testing.ScriptedBackend;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -98,6 +101,33 @@ class ItemLedgerTest {
     List<Chunk> again = ledger.ended(chunk, lost(0), answers::add);
     assertThat(again).hasSize(1);
     assertThat(again.get(0).attempts()).containsExactly(1);
+  }
+
+  @Test
+  void shouldFindTheItemThatWorkersDieOfReceiving() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(2), false);
+    int arriving = ChunkOutcome.Lost.ARRIVING;
+    Deque<Chunk> sent = new ArrayDeque<>(List.of(open(ledger, 6)));
+    int deaths = 0;
+    while (!sent.isEmpty()) {
+      Chunk chunk = sent.remove();
+      boolean deadly = Arrays.stream(chunk.indexes()).anyMatch(index -> index == 4);
+      if (deadly) {
+        deaths++;
+        sent.addAll(ledger.ended(chunk, lost(arriving), answers::add));
+      } else {
+        int[] all = IntStream.range(0, chunk.size()).toArray();
+        ledger.itemsDone(chunk, WORKER, Blocks.done(1, true, all), answers::add);
+        ledger.ended(chunk, completed(), answers::add);
+      }
+    }
+    assertThat(deaths).isLessThan(12);
+    assertThat(answered()).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L);
+    assertThat(answers)
+        .filteredOn(answer -> answer.ending() instanceof Answer.Lost)
+        .singleElement()
+        .satisfies(answer -> assertThat(answer.index()).isEqualTo(4));
+    assertThat(ledger.openItems()).isZero();
   }
 
   @Test
