@@ -238,7 +238,7 @@ public final class Fleet implements Admission {
       return;
     }
     slot.ready();
-    budget.started();
+    budget.started(slot.index());
     listener.workerReady(slot.info());
     dispatcher.workerReady(requireNonNull(slot.client()));
   }
@@ -320,16 +320,16 @@ public final class Fleet implements Admission {
       return;
     }
     boolean excused = slot.isDeathExcused() || isOwnWill(death);
-    if (!excused && budget.died(wasReady)) {
+    if (!excused && budget.died(slot.index(), wasReady)) {
       List<WorkerDeath> last = List.copyOf(deaths);
-      String limits = budget.limits();
+      String limits = budget.limits(slot.index());
       PoolException start =
           wasReady ? null : startException("worker did not start: " + death, death, null);
       giveUp(() -> new PoolBrokenException(settings.pool(), limits, last, start));
       return;
     }
     LOG.warn("{}: {}; it is replaced", settings.pool(), death);
-    long backoff = excused ? 0 : budget.backoffMillis();
+    long backoff = excused ? 0 : budget.backoffMillis(slot.index());
     if (backoff == 0) {
       launch(slot);
     } else {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RestartBudget {
 
-  /** That many deaths in a row before the handshake are too many. */
+  /** That many deaths in a row in one place before the worker was ready are too many. */
   static final int MOST_FAILED_STARTS = 3;
 
   private static final int LEAST_DEATHS = 5;
@@ -24,11 +24,12 @@ final class RestartBudget {
   private final Ticker ticker;
   private final Random jitter;
   private final Deque<Long> deaths = new ArrayDeque<>();
-  private int failedStarts;
+  private final int[] failedStarts;
   private volatile boolean worked;
 
   RestartBudget(int workers, Ticker ticker, Random jitter) {
     this.mostDeaths = Math.max(LEAST_DEATHS, 2 * workers);
+    this.failedStarts = new int[workers];
     this.ticker = ticker;
     this.jitter = jitter;
   }
@@ -40,18 +41,19 @@ final class RestartBudget {
     }
   }
 
-  /** A worker reported ready. */
-  void started() {
-    failedStarts = 0;
+  /** The worker of a place reported ready. */
+  void started(int place) {
+    failedStarts[place] = 0;
   }
 
   /**
    * A worker died that was not told to.
    *
+   * @param place where it was
    * @param wasReady whether it had reported ready
    * @return whether the pool should give up
    */
-  boolean died(boolean wasReady) {
+  boolean died(int place, boolean wasReady) {
     if (worked) {
       worked = false;
       deaths.clear();
@@ -62,27 +64,35 @@ final class RestartBudget {
     }
     deaths.addLast(now);
     if (!wasReady) {
-      failedStarts++;
+      failedStarts[place]++;
     }
-    return failedStarts >= MOST_FAILED_STARTS || deaths.size() > mostDeaths;
+    return isStuck(place) || deaths.size() > mostDeaths;
   }
 
   /**
-   * How long to wait before the next launch: nothing after a death at work, more and more after.
+   * How long to wait before the next launch in a place: nothing after a death at work, more and
+   * more after failed starts.
    */
-  long backoffMillis() {
-    if (failedStarts == 0) {
+  long backoffMillis(int place) {
+    int failed = failedStarts[place];
+    if (failed == 0) {
       return 0;
     }
-    long base =
-        Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(10, failedStarts - 1));
+    long base = Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(10, failed - 1));
     return base / 2 + jitter.nextLong(base);
   }
 
-  String limits() {
-    return failedStarts >= MOST_FAILED_STARTS
-        ? failedStarts
-            + " workers in a row ended before they were ready (limit "
+  private boolean isStuck(int place) {
+    return failedStarts[place] >= MOST_FAILED_STARTS;
+  }
+
+  /** Which limit the last death in a place has passed. */
+  String limits(int place) {
+    return isStuck(place)
+        ? failedStarts[place]
+            + " workers in a row ended before they were ready, in place "
+            + place
+            + " (limit "
             + MOST_FAILED_STARTS
             + ")"
         : deaths.size()

@@ -14,7 +14,7 @@ class RestartBudgetTest {
   private boolean die(int times) {
     boolean over = false;
     for (int i = 0; i < times; i++) {
-      over = budget.died(true);
+      over = budget.died(0, true);
     }
     return over;
   }
@@ -23,7 +23,7 @@ class RestartBudgetTest {
   void shouldAllowFiveDeathsWithoutWorkAndNoSixth() {
     assertThat(die(5)).isFalse();
     assertThat(die(1)).isTrue();
-    assertThat(budget.limits())
+    assertThat(budget.limits(0))
         .isEqualTo("6 workers died within 60 s without an item done (limit 5)");
   }
 
@@ -31,9 +31,9 @@ class RestartBudgetTest {
   void shouldAllowTwoDeathsPerWorkerInALargePool() {
     RestartBudget large = new RestartBudget(10, ticker, new Random(42));
     for (int i = 0; i < 20; i++) {
-      assertThat(large.died(true)).isFalse();
+      assertThat(large.died(0, true)).isFalse();
     }
-    assertThat(large.died(true)).isTrue();
+    assertThat(large.died(0, true)).isTrue();
   }
 
   @Test
@@ -54,48 +54,58 @@ class RestartBudgetTest {
 
   @Test
   void shouldGiveUpAfterThreeFailedStartsInARow() {
-    assertThat(budget.died(false)).isFalse();
-    assertThat(budget.died(false)).isFalse();
-    assertThat(budget.died(false)).isTrue();
-    assertThat(budget.limits())
-        .isEqualTo("3 workers in a row ended before they were ready (limit 3)");
+    assertThat(budget.died(1, false)).isFalse();
+    assertThat(budget.died(1, false)).isFalse();
+    assertThat(budget.died(1, false)).isTrue();
+    assertThat(budget.limits(1))
+        .isEqualTo("3 workers in a row ended before they were ready, in place 1 (limit 3)");
+  }
+
+  @Test
+  void shouldCountFailedStartsForEachPlace() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(budget.died(0, false)).isFalse();
+      assertThat(budget.died(1, false)).isFalse();
+    }
+    budget.worked();
+    assertThat(budget.died(0, false)).isTrue();
   }
 
   @Test
   void shouldForgetFailedStartsWhenOneSucceeds() {
     for (int i = 0; i < 2; i++) {
-      assertThat(budget.died(false)).isFalse();
-      assertThat(budget.died(false)).isFalse();
-      budget.started();
+      assertThat(budget.died(1, false)).isFalse();
+      assertThat(budget.died(1, false)).isFalse();
+      budget.started(1);
     }
-    assertThat(budget.backoffMillis()).isZero();
+    assertThat(budget.backoffMillis(1)).isZero();
   }
 
   @Test
   void shouldNotTakeWorkOfOthersForASuccessfulStart() {
     for (int i = 0; i < 2; i++) {
       budget.worked();
-      assertThat(budget.died(false)).isFalse();
+      assertThat(budget.died(1, false)).isFalse();
     }
     budget.worked();
-    assertThat(budget.died(false)).isTrue();
+    assertThat(budget.died(1, false)).isTrue();
   }
 
   @Test
   void shouldReplaceAtOnceAfterADeathAtWork() {
-    budget.died(true);
-    assertThat(budget.backoffMillis()).isZero();
+    budget.died(0, true);
+    assertThat(budget.backoffMillis(0)).isZero();
   }
 
   @Test
   void shouldWaitLongerAfterEachFailedStartWithJitter() {
-    budget.died(false);
+    budget.died(1, false);
     for (int i = 0; i < 100; i++) {
-      assertThat(budget.backoffMillis()).isBetween(50L, 150L);
+      assertThat(budget.backoffMillis(1)).isBetween(50L, 150L);
     }
-    budget.died(false);
+    budget.died(1, false);
     for (int i = 0; i < 100; i++) {
-      assertThat(budget.backoffMillis()).isBetween(100L, 300L);
+      assertThat(budget.backoffMillis(1)).isBetween(100L, 300L);
     }
   }
 }
