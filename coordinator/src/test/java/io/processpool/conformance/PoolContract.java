@@ -53,6 +53,7 @@ abstract class PoolContract {
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(5))
+        .failFast("the pool is broken", () -> pool.stats().state() == PoolStats.State.BROKEN)
         .untilAsserted(
             () -> {
               PoolStats stats = pool.stats();
