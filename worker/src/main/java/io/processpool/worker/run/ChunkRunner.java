@@ -174,8 +174,7 @@ public final class ChunkRunner {
         results.itemBegins();
       }
       if (!runItem(new Item(job, chunk, i))) {
-        slot.clear();
-        return false;
+        return false; // the slot goes on naming the late item: none behind it has begun
       }
     }
     slot.publish(chunk.lease(), chunk.indexes().length); // all have begun, if not all are answered
