@@ -84,7 +84,7 @@ final class PoolCore {
         new Codecs(
             coding,
             settings.classPath().isEmpty() && !settings.inProcess()
-                ? PayloadSettings.defaults(ClassLoader.getSystemClassLoader())
+                ? PayloadSettings.defaults(Pool.class.getClassLoader())
                 : coding);
     this.failures = new FailureTranslator(settings.name());
     PayloadBlock initializer =

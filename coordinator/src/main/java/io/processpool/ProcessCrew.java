@@ -19,6 +19,7 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
 import io.processpool.process.Machine;
 import io.processpool.process.RunFolder;
+import io.processpool.process.SpringBootJar;
 import io.processpool.process.WorkerClassPath;
 import io.processpool.process.WorkerCommand;
 import io.processpool.process.WorkerEnvironment;
@@ -128,11 +129,11 @@ final class ProcessCrew implements Crew {
     WorkerShare share =
         WorkerShare.of(settings.workers(), settings.workerHeap(), Machine.current());
     share.warning().ifPresent(warning -> LOG.warn("{}: {}", settings.name(), warning));
-    List<Class<?>> anchors = List.of(workerMain(), Pool.class, RemoteFailure.class);
+    boolean own = settings.classPath().isEmpty();
+    List<Class<?>> anchors =
+        own ? List.of(workerMain(), Pool.class, RemoteFailure.class) : List.of();
     List<Path> classPath =
-        settings.classPath().isEmpty()
-            ? WorkerClassPath.current(anchors)
-            : WorkerClassPath.of(settings.classPath(), List.of());
+        own ? WorkerClassPath.current(anchors) : WorkerClassPath.of(settings.classPath(), anchors);
     List<String> flags =
         WorkerFlags.of(
             jvm,
@@ -140,7 +141,9 @@ final class ProcessCrew implements Crew {
             folder.crashFilePattern(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             settings.workerJvmArguments());
-    return new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
+    WorkerCommand plain =
+        new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
+    return SpringBootJar.in(classPath, anchors).map(jar -> jar.launch(plain)).orElse(plain);
   }
 
   /** By name: the coordinator's code does not know the worker's. */

@@ -103,7 +103,7 @@ public final class Fleet implements Admission {
     this.slots = List.copyOf(all);
     this.server =
         WireServer.listen(parts.threads(), folder.socketPath(), 2 * settings.workers() + 8, this);
-    WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), parts.output());
+    WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), ticker, parts.output());
     this.starter = new WorkerStarter(settings, folder, server.address(), launcher);
     this.end = new FleetEnd(slots, this::later, this::cleanUp);
   }
@@ -363,7 +363,7 @@ public final class Fleet implements Admission {
             death == null ? OptionalInt.empty() : OptionalInt.of(death.exitCode()),
             death == null ? List.of() : death.lastLines());
     return new WorkerStartException(
-        settings.pool(), message + "; command: " + starter.commandLine(), attempt, cause);
+        settings.pool(), message + "; command: " + starter.commandSummary(), attempt, cause);
   }
 
   private static WorkerDeath death(WorkerSlot slot, CrashReport report) {

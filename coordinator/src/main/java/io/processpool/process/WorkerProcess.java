@@ -1,6 +1,7 @@
 package io.processpool.process;
 
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,25 +46,26 @@ public final class WorkerProcess {
     this.startInstant = handle.info().startInstant();
   }
 
+  /** Who reads what a worker prints, and when. */
+  record Watchers(NamedThreads threads, Ticker ticker, OutputSink sink) {}
+
   /** Starts the threads that read the output and wait for the end; then deletes the argfile. */
-  static WorkerProcess watch(
-      int number, Process process, Path argFile, OutputSink sink, NamedThreads threads) {
+  static WorkerProcess watch(int number, Process process, Path argFile, Watchers watchers) {
     WorkerProcess worker = new WorkerProcess(number, process);
+    NamedThreads threads = watchers.threads();
+    OutputSink sink = watchers.sink();
     for (StdStream stream : StdStream.values()) {
       OutputPump pump =
           new OutputPump(
               stream == StdStream.OUT ? process.getInputStream() : process.getErrorStream(),
-              line -> worker.printed(stream, line, sink),
+              worker.tail,
+              watchers.ticker(),
+              line -> sink.line(number, stream, line),
               worker.openOutputs::countDown);
       threads.start("stdio-" + number + "-" + stream.label(), pump);
     }
     threads.start("exit-" + number, () -> worker.awaitEnd(argFile));
     return worker;
-  }
-
-  private void printed(StdStream stream, String line, OutputSink sink) {
-    tail.add(line);
-    sink.line(number, stream, line);
   }
 
   /** An own thread, because {@code Process.onExit} needs the common pool, which users may block. */

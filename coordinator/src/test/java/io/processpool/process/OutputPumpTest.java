@@ -3,6 +3,7 @@ package io.processpool.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processpool.testing.FakeTicker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class OutputPumpTest {
 
   private final List<String> lines = new ArrayList<>();
+  private final LastLines tail = new LastLines();
   private final AtomicInteger ends = new AtomicInteger();
 
   @Test
@@ -22,6 +24,8 @@ class OutputPumpTest {
 
     new OutputPump(
             input,
+            tail,
+            new FakeTicker(),
             line -> {
               lines.add(line);
               throw new AssertionError("receiver is broken");
@@ -30,6 +34,7 @@ class OutputPumpTest {
         .run();
 
     assertThat(lines).containsExactly("one", "two", "three");
+    assertThat(tail.copy()).isEqualTo(lines);
     assertThat(ends).hasValue(1);
   }
 
@@ -49,7 +54,7 @@ class OutputPumpTest {
           }
         };
 
-    new OutputPump(input, lines::add, ends::incrementAndGet).run();
+    new OutputPump(input, tail, new FakeTicker(), lines::add, ends::incrementAndGet).run();
 
     assertThat(lines).containsExactly("begun");
     assertThat(ends).hasValue(1);

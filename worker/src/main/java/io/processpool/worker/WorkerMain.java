@@ -73,7 +73,7 @@ public final class WorkerMain {
     WorkerIdentity identity =
         WorkerIdentity.of(welcome.workerIndex(), ProcessHandle.current().pid());
     PayloadSettings payload =
-        PayloadSettings.defaults(ClassLoader.getSystemClassLoader())
+        PayloadSettings.defaults(WorkerMain.class.getClassLoader())
             .withMaxDepth(welcome.maxDepth())
             .withMaxValueBytes(welcome.maxValueBytes());
     ItemWatchdog watchdog =
