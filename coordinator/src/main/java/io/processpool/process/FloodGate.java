@@ -11,21 +11,21 @@ import java.util.function.Consumer;
  */
 final class FloodGate {
 
-  /** What may come at once. */
-  static final long BURST_BYTES = 8L << 20;
+  /** Characters that may come at once. */
+  static final long BURST = 4_000_000;
 
-  /** What may come in the long run. */
-  static final long BYTES_PER_SECOND = 1L << 20;
+  /** Characters that may come in the long run. */
+  static final long PER_SECOND = 1_000_000;
 
   /** A closed gate opens again for at least this much, or there would be a notice for each line. */
-  static final long REOPENING_BYTES = BURST_BYTES / 8;
+  static final long REOPENING = BURST / 8;
 
   /** What a log adds to a line; without it lines would be free when they are empty. */
   private static final int LINE_COST = 64;
 
   private final Ticker ticker;
   private final Consumer<String> next;
-  private double allowance = BURST_BYTES;
+  private double allowance = BURST;
   private long updated;
   private long leftOutLines;
   private long leftOutChars;
@@ -38,7 +38,7 @@ final class FloodGate {
 
   void line(String line) {
     grow();
-    if (allowance < (leftOutLines > 0 ? REOPENING_BYTES : 0)) {
+    if (allowance < (leftOutLines > 0 ? REOPENING : 0)) {
       leftOutLines++;
       leftOutChars += line.length();
       return;
@@ -56,7 +56,7 @@ final class FloodGate {
   private void grow() {
     long now = ticker.nanos();
     double seconds = (now - updated) / (double) TimeUnit.SECONDS.toNanos(1);
-    allowance = Math.min(BURST_BYTES, allowance + seconds * BYTES_PER_SECOND);
+    allowance = Math.min(BURST, allowance + seconds * PER_SECOND);
     updated = now;
   }
 
@@ -65,8 +65,8 @@ final class FloodGate {
       return;
     }
     String notice =
-        "[processpool: %d lines with %d characters are left out here (limit: %d MiB/s)]"
-            .formatted(leftOutLines, leftOutChars, BYTES_PER_SECOND >> 20);
+        "[processpool: %d lines with %d characters are left out here (limit: %d characters a second)]"
+            .formatted(leftOutLines, leftOutChars, PER_SECOND);
     leftOutLines = 0;
     leftOutChars = 0;
     next.accept(notice);

@@ -17,7 +17,7 @@ final class OutputPump implements Runnable {
   private static final int READ_BYTES = 16 * 1024;
 
   private final InputStream input;
-  private final LastLines tail;
+  private final Consumer<String> tail;
   private final FloodGate gate;
   private final Consumer<String> lines;
   private final Runnable atEnd;
@@ -26,11 +26,11 @@ final class OutputPump implements Runnable {
   /**
    * A pump.
    *
-   * @param tail keeps the last of all lines
-   * @param lines receives what is not too much for it
+   * @param tail receives every line, and does not fail
+   * @param lines receives what is not too much for a log
    */
   OutputPump(
-      InputStream input, LastLines tail, Ticker ticker, Consumer<String> lines, Runnable atEnd) {
+      InputStream input, Consumer<String> tail, Ticker ticker, Consumer<String> lines, Runnable atEnd) {
     this.input = input;
     this.tail = tail;
     this.gate = new FloodGate(ticker, this::hand);
@@ -56,7 +56,7 @@ final class OutputPump implements Runnable {
   }
 
   private void printed(String line) {
-    tail.add(line);
+    tail.accept(line);
     gate.line(line);
   }
 

@@ -58,7 +58,7 @@ public final class WorkerProcess {
       OutputPump pump =
           new OutputPump(
               stream == StdStream.OUT ? process.getInputStream() : process.getErrorStream(),
-              worker.tail,
+              line -> worker.tail.add(stream, line),
               watchers.ticker(),
               line -> sink.line(number, stream, line),
               worker.openOutputs::countDown);

@@ -20,6 +20,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /** What a program with a pool is made of, and the ways to pack it. */
@@ -83,6 +84,7 @@ final class Code {
     attributes.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
+      out.setLevel(Deflater.NO_COMPRESSION); // it would take longer than the program
       Set<String> names = new HashSet<>(Set.of("META-INF/", JarFile.MANIFEST_NAME));
       for (Path part : content) {
         if (Files.isDirectory(part)) {

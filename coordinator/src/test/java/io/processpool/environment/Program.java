@@ -47,7 +47,9 @@ final class Program {
         <configuration>
           <appender name="ERR" class="ch.qos.logback.core.ConsoleAppender">
             <target>System.err</target>
-            <encoder><pattern>%level %logger - %msg%n</pattern></encoder>
+            <encoder>
+              <charset>UTF-8</charset><pattern>%level %logger - %msg%n</pattern>
+            </encoder>
           </appender>
           <logger name="io.processpool.worker" level="INFO"/>
           <root level="WARN"><appender-ref ref="ERR"/></root>

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,19 +46,35 @@ class SpringBootTest {
   }
 
   @ParameterizedTest(name = "{0} loader, {1}")
-  @CsvSource({
-    "new, launch.JarLauncher",
-    "old, JarLauncher",
-    "new, launch.PropertiesLauncher",
-  })
+  @CsvSource({"new, launch.JarLauncher", "old, JarLauncher"})
   void shouldRunFromAJarOfJars(String loader, String launcher) throws Exception {
     Path jar = bootJar(loader, launcher);
 
     assertWorks(new Program(base).run("-jar", jar.getFileName().toString()));
   }
 
+  /** The application's own choice of more class path holds for its workers. */
+  @Test
+  @Tag("long")
+  void shouldRunWithMoreClassPathThanTheJar() throws Exception {
+    Path jar = bootJar("new", "launch.PropertiesLauncher");
+    Path more = Code.classes(base.resolve("more"), CubesMain.class);
+
+    Program.Ended ended =
+        new Program(base)
+            .run(
+                "-Dloader.path=" + more,
+                "-Dloader.main=" + CubesMain.class.getName(),
+                "-cp",
+                jar.toString(),
+                PACKAGE + "launch.PropertiesLauncher");
+
+    assertThat(ended).isEqualTo(new Program.Ended(0, CubesMain.OUTPUT, ""));
+  }
+
   @ParameterizedTest(name = "{0} loader, {1}")
   @CsvSource({"new, launch.JarLauncher", "old, JarLauncher"})
+  @Tag("long")
   void shouldRunFromAnUnpackedJarOfJars(String loader, String launcher) throws Exception {
     Path folder = Code.extract(bootJar(loader, launcher), base.resolve("unpacked"));
     Files.delete(base.resolve("a b.jar"));

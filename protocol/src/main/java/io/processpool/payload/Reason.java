@@ -68,7 +68,8 @@ record Reason(String text, String remedy) {
             + text(reader)
             + loadedBy,
         "put it on the workers' class path; a class compiled in memory by the source launcher or"
-            + " JShell exists only in the process that compiled it");
+            + " JShell exists only in the process that compiled it: compile it into a folder of the"
+            + " class path (javac -d)");
   }
 
   private static String text(ClassLoader loader) {
