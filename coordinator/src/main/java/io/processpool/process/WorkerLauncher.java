@@ -28,7 +28,7 @@ public final class WorkerLauncher {
    */
   public WorkerLauncher(RunFolder folder, NamedThreads threads, Ticker ticker, OutputSink sink) {
     this.folder = folder;
-    this.watchers = new WorkerProcess.Watchers(threads, ticker, sink);
+    this.watchers = new WorkerProcess.Watchers(threads, ticker, sink, OomKills.current());
   }
 
   /**

@@ -37,21 +37,25 @@ public final class WorkerProcess {
   private final LastLines tail = new LastLines();
   private final CountDownLatch openOutputs = new CountDownLatch(2);
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private final OomKills oomKills;
+  private final long oomKillsBefore;
   private volatile boolean signalled;
 
-  private WorkerProcess(int number, Process process) {
+  private WorkerProcess(int number, Process process, OomKills oomKills) {
+    this.oomKills = oomKills;
+    this.oomKillsBefore = oomKills.count();
     this.number = number;
     this.process = process;
     this.handle = process.toHandle();
     this.startInstant = handle.info().startInstant();
   }
 
-  /** Who reads what a worker prints, and when. */
-  record Watchers(NamedThreads threads, Ticker ticker, OutputSink sink) {}
+  /** Who reads what a worker prints, and what looks at the system. */
+  record Watchers(NamedThreads threads, Ticker ticker, OutputSink sink, OomKills oomKills) {}
 
   /** Starts the threads that read the output and wait for the end; then deletes the argfile. */
   static WorkerProcess watch(int number, Process process, Path argFile, Watchers watchers) {
-    WorkerProcess worker = new WorkerProcess(number, process);
+    WorkerProcess worker = new WorkerProcess(number, process, watchers.oomKills());
     NamedThreads threads = watchers.threads();
     OutputSink sink = watchers.sink();
     for (StdStream stream : StdStream.values()) {
@@ -107,9 +111,9 @@ public final class WorkerProcess {
     return process.isAlive();
   }
 
-  /** Whether {@link #terminate} or {@link #kill} was called while it lived. */
-  public boolean wasSignalled() {
-    return signalled;
+  /** What helps to read its exit status. */
+  ExitMeaning.Known whatIsKnown() {
+    return new ExitMeaning.Known(signalled, oomKills.count() > oomKillsBefore);
   }
 
   /**

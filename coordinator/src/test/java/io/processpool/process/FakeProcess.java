@@ -31,7 +31,10 @@ public final class FakeProcess extends Process {
         this,
         Path.of("no-such-argfile"),
         new WorkerProcess.Watchers(
-            new NamedThreads("test"), Ticker.SYSTEM, (worker, stream, line) -> {}));
+            new NamedThreads("test"),
+            Ticker.SYSTEM,
+            (worker, stream, line) -> {},
+            OomKills.current()));
   }
 
   /** Ends it, and with it the threads that watch it. */
