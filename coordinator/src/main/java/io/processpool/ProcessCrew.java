@@ -141,8 +141,7 @@ final class ProcessCrew implements Crew {
             folder.crashFilePattern(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             settings.workerJvmArguments());
-    WorkerCommand plain =
-        new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
+    WorkerCommand plain = new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
     return SpringBootJar.in(classPath, anchors).map(jar -> jar.launch(plain)).orElse(plain);
   }
 

@@ -134,7 +134,8 @@ class StartScriptTest {
     variables.put("JAVA_TOOL_OPTIONS", "-Xmx300m");
     variables.put("LANG", "en_US.UTF-8");
 
-    Ended ended = run("--workers", "2", "etl", "--generate", "4", "--seconds", "1", "--dir", "made");
+    Ended ended =
+        run("--workers", "2", "etl", "--generate", "4", "--seconds", "1", "--dir", "made");
 
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out().lines()).hasSize(4);

@@ -188,7 +188,7 @@ public final class Fleet implements Admission {
       slot.launched(started.process(), started.slotFile(), started.candidate(), limit);
       started.process().exit().thenAccept(status -> post(() -> exited(slot, number, status)));
     } catch (IOException e) {
-      giveUp(() -> startException("cannot start a worker: " + e.getMessage(), null, e));
+      giveUp(() -> startException(String.valueOf(e.getMessage()), null, e));
     }
   }
 
@@ -362,8 +362,8 @@ public final class Fleet implements Admission {
             starter.commandLine(),
             death == null ? OptionalInt.empty() : OptionalInt.of(death.exitCode()),
             death == null ? List.of() : death.lastLines());
-    return new WorkerStartException(
-        settings.pool(), message + "; command: " + starter.commandSummary(), attempt, cause);
+    String command = death == null ? "" : "; command: " + starter.commandSummary();
+    return new WorkerStartException(settings.pool(), message + command, attempt, cause);
   }
 
   private static WorkerDeath death(WorkerSlot slot, CrashReport report) {

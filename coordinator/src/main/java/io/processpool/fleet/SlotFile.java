@@ -23,7 +23,12 @@ record SlotFile(Path path) {
       Files.write(path, ByteBuffer.allocate(Long.BYTES).putLong(IDLE).array());
     } catch (IOException e) {
       throw new IOException(
-          "cannot write " + path + ": " + e + "; free space there, or open a new pool", e);
+          "cannot start a worker: cannot write "
+              + path
+              + ": "
+              + e
+              + "; free space there, or open a new pool",
+          e);
     }
     return new SlotFile(path);
   }

@@ -28,14 +28,18 @@ final class ExitMeaning {
 
   private ExitMeaning() {}
 
-  /** What is known besides the status: signals by the pool, kills by the kernel in this container. */
+  /**
+   * What is known besides the status: signals by the pool, kills by the kernel in this container.
+   */
   record Known(boolean byPool, boolean oomKills) {}
 
   /** For example {@code killed by signal 9 (SIGKILL), …} or {@code out of memory}. */
   static String of(int status, Known known) {
     ExitCode own = ExitCode.of(status);
     if (status == 0) {
-      return known.byPool() ? "ended by the pool" : "told to go, or the task ended the process with exit 0";
+      return known.byPool()
+          ? "ended by the pool"
+          : "told to go, or the task ended the process with exit 0";
     }
     if (own != null) {
       return own.meaning();
@@ -62,7 +66,9 @@ final class ExitMeaning {
       case 6 -> "ended by " + what + ", as a JVM does when it crashes";
       case 9 ->
           known.oomKills()
-              ? "killed by " + what + "; while it ran, the kernel killed for lack of memory in this"
+              ? "killed by "
+                  + what
+                  + "; while it ran, the kernel killed for lack of memory in this"
                   + " container: use fewer workers, a smaller workerHeap or a larger container"
               : "killed by " + what + ", often the kernel's out-of-memory killer; see dmesg";
       case 11 -> "ended by " + what + ", a crash in native code";

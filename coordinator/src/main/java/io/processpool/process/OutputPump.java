@@ -30,7 +30,11 @@ final class OutputPump implements Runnable {
    * @param lines receives what is not too much for a log
    */
   OutputPump(
-      InputStream input, Consumer<String> tail, Ticker ticker, Consumer<String> lines, Runnable atEnd) {
+      InputStream input,
+      Consumer<String> tail,
+      Ticker ticker,
+      Consumer<String> lines,
+      Runnable atEnd) {
     this.input = input;
     this.tail = tail;
     this.gate = new FloodGate(ticker, this::hand);

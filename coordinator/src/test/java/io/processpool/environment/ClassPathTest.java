@@ -105,7 +105,6 @@ class ClassPathTest {
     Code.jar(modules.resolve("squares.jar"), Map.of(), List.of(classes));
 
     assertWorks(
-        program.run(
-            "-p", "modules", "--add-modules", "ALL-MODULE-PATH", "-m", "squares/" + MAIN));
+        program.run("-p", "modules", "--add-modules", "ALL-MODULE-PATH", "-m", "squares/" + MAIN));
   }
 }

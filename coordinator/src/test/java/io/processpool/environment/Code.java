@@ -77,8 +77,7 @@ final class Code {
   }
 
   /** One jar with everything in folders and jars; of a file that several have, the first counts. */
-  static Path jar(Path jar, Map<String, String> attributes, List<Path> content)
-      throws IOException {
+  static Path jar(Path jar, Map<String, String> attributes, List<Path> content) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
@@ -110,8 +109,7 @@ final class Code {
     }
   }
 
-  private static void addJar(Path jar, Set<String> names, JarOutputStream out)
-      throws IOException {
+  private static void addJar(Path jar, Set<String> names, JarOutputStream out) throws IOException {
     try (JarFile zip = new JarFile(jar.toFile())) {
       for (JarEntry entry : zip.stream().filter(each -> names.add(each.getName())).toList()) {
         try (InputStream in = zip.getInputStream(entry)) {

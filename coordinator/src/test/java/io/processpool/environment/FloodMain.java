@@ -29,7 +29,8 @@ public final class FloodMain {
       try {
         pool.map(x -> lastWords(x, mebibytes), List.of(1), once);
       } catch (WorkerLostException e) {
-        System.out.println(e.exitCode() + " " + e.death().lastLines().contains("these are last words"));
+        System.out.println(
+            e.exitCode() + " " + e.death().lastLines().contains("these are last words"));
       }
       System.out.println("closed " + pool.map(x -> closeOutputs(x), List.of(7), once));
       System.out.println("after " + pool.map(x -> flood("lines", x, 1), List.of(1, 2, 3), once));

@@ -26,8 +26,7 @@ class OutputFloodTest {
     Program.Ended ended =
         new Program(base)
             .flags("-Xmx64m")
-            .run(
-                "-cp", Code.join(entries), FloodMain.class.getName(), Integer.toString(mebibytes));
+            .run("-cp", Code.join(entries), FloodMain.class.getName(), Integer.toString(mebibytes));
 
     assertThat(ended.exit()).as(ended.out()).isZero();
     assertThat(ended.out())

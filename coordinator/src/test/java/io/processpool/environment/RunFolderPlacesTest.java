@@ -23,8 +23,7 @@ class RunFolderPlacesTest {
   private static final String FULL = "mount -t tmpfs -o size=64k none \"$1\"; ";
   private static final String EMPTY = "mount -t tmpfs none \"$1\"; ";
   private static final String FILL = "head -c 65536 /dev/zero >\"$1\"/file; ";
-  private static final String READ_ONLY =
-      "mount --bind /tmp /tmp; mount -o remount,ro,bind /tmp; ";
+  private static final String READ_ONLY = "mount --bind /tmp /tmp; mount -o remount,ro,bind /tmp; ";
 
   @TempDir Path base;
   private Program program;

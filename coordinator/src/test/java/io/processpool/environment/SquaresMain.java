@@ -10,9 +10,10 @@ public final class SquaresMain {
 
   private SquaresMain() {}
 
-  /** Prints {@link #OUTPUT}. */
+  /** Prints {@link #OUTPUT}; the argument, if any, is the number of workers. */
   public static void main(String[] arguments) {
-    try (Pool pool = Pool.open(1)) {
+    int workers = arguments.length == 0 ? 1 : Integer.parseInt(arguments[0]);
+    try (Pool pool = Pool.open(workers)) {
       System.out.println(pool.map(x -> x * x, List.of(1, 2, 3)));
     }
   }

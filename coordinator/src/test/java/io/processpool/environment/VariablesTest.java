@@ -49,8 +49,7 @@ class VariablesTest {
   }
 
   private Program.Ended run() throws Exception {
-    Path classes =
-        Code.classes(base.resolve("classes"), VariablesMain.class);
+    Path classes = Code.classes(base.resolve("classes"), VariablesMain.class);
     return program.run(
         "-cp", Code.join(Code.library()) + ":" + classes, VariablesMain.class.getName(), "list");
   }
@@ -105,6 +104,24 @@ class VariablesTest {
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("size 5\n");
     assertThat(ended.err()).isEqualTo("INFO io.processpool.worker.out - p1/w0: t\u00fcr\n");
+  }
+
+  @Test
+  @Tag("long")
+  void shouldSayWhichLimitIsTooLow() throws Exception {
+    Path classes = Code.classes(base.resolve("classes"), SquaresMain.class);
+    String path = Code.join(Code.library()) + ":" + classes;
+
+    Program.Ended ended =
+        program
+            .under("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh")
+            .run("-cp", path, SquaresMain.class.getName(), "60");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("WorkerStartException: p1: cannot start worker ")
+        .contains("Too many open files")
+        .contains("; raise the limit of open files (ulimit -n)\n");
   }
 
   /** From 17 to 25 and back, where both are installed. */

@@ -94,7 +94,8 @@ class WorkerStreamsTest {
   }
 
   @Test
-  @DisplayName("180: a task that reads standard input finds its end and takes nothing from the pool")
+  @DisplayName(
+      "180: a task that reads standard input finds its end and takes nothing from the pool")
   void shouldFindTheEndOfStandardInput() {
     try (Pool pool = Pool.open(1)) {
       assertThat(pool.map(x -> System.in.read(), List.of(1, 2))).containsExactly(-1, -1);

@@ -28,7 +28,10 @@ final class Children implements AutoCloseable {
     this.folder = RunFolder.createIn(List.of(base));
     this.launcher =
         new WorkerLauncher(
-            folder, new NamedThreads("p1"), Ticker.SYSTEM, (worker, stream, line) -> lines.add(line));
+            folder,
+            new NamedThreads("p1"),
+            Ticker.SYSTEM,
+            (worker, stream, line) -> lines.add(line));
   }
 
   WorkerProcess start(String... arguments) throws IOException {
