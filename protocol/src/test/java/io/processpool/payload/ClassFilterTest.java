@@ -54,6 +54,32 @@ class ClassFilterTest {
   }
 
   @Test
+  void shouldAllowAClassWithItsNestedOnesAndAPackageWithThoseBelow() {
+    ClassFilter filter = ClassFilter.allowOnly("a.B", "c.d.");
+    assertThat(List.of("a.B", "a.B$C", "a.B$C$D", "c.d.E", "c.d.e.F")).allMatch(filter::allows);
+    assertThat(List.of("a.Bc", "a.B.C", "a.b", "c.dE", "c.E", "xa.B")).noneMatch(filter::allows);
+  }
+
+  @Test
+  void shouldNotAllowByItselfWhatReachesOutOfTheProcess() {
+    ClassFilter filter = ClassFilter.allowOnly();
+    assertThat(List.of("java.net.URI", "java.net.Inet4Address", "java.net.ConnectException"))
+        .allMatch(filter::allows);
+    assertThat(List.of("java.net.URL", "java.net.Socket", "java.io.File", "java.sql.Date"))
+        .noneMatch(filter::allows);
+  }
+
+  @Test
+  void shouldSayHowToAllowAClassThatMayBeAllowed() {
+    PayloadSettings strict = SETTINGS.withClasses(ClassFilter.allowOnly("a."));
+    PayloadBlock mine = block(new Mine(1));
+    assertThat(unreadable(mine, strict).remedy())
+        .startsWith("allow it with resultTypes(\"" + Mine.class.getName() + "\")");
+    PayloadBlock thread = Payloads.raw(List.of("java.lang.Thread"), (byte) 120, (byte) 1);
+    assertThat(unreadable(thread, strict).remedy()).contains("never cross");
+  }
+
+  @Test
   void shouldAskTheFilterBeforeTheLoader() {
     PayloadBlock single = Payloads.raw(List.of("evil.Gadget"), (byte) 120, (byte) 1);
     PayloadBlock array = Payloads.raw(List.of("[[Levil.Gadget;"), (byte) 120, (byte) 1, (byte) 0);
@@ -93,7 +119,11 @@ class ClassFilterTest {
 
   @Test
   void shouldRefuseSettingsThatMakeNoSense() {
-    assertThatThrownBy(() -> ClassFilter.allowOnly("")).hasMessageContaining("prefix is empty");
+    assertThatThrownBy(() -> ClassFilter.allowOnly("a.B", "", "a..b", ".", "x/y", "[La.B;", "a*"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'', 'a..b', '.', 'x/y', '[La.B;', 'a*' (expected: the name of a class, or of a"
+                + " package with a dot at its end)");
     assertThatThrownBy(() -> SETTINGS.withMaxDepth(0))
         .hasMessage("maxDepth: 0 (expected 1..100000)");
     assertThatThrownBy(() -> SETTINGS.withMaxValueBytes(1))
