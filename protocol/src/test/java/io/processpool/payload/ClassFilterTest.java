@@ -7,12 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.message.PayloadBlock;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Stack;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassFilterTest {
@@ -88,6 +96,51 @@ class ClassFilterTest {
         SETTINGS.withClassLoader(loader).withClasses(ClassFilter.allowOnly("com.example."));
     assertThat(unreadable(single, strict).reason()).contains("class evil.Gadget is not allowed");
     assertThat(unreadable(array, strict).reason()).contains("class evil.Gadget is not allowed");
+    assertThat(loader.asked).isEmpty();
+  }
+
+  static Stream<Object> gadgets() throws Exception {
+    InvocationHandler handler = (InvocationHandler & Serializable) (proxy, method, args) -> 0;
+    return Stream.of(
+        new java.rmi.server.UID(),
+        new javax.naming.ldap.LdapName("cn=x"),
+        new javax.naming.Reference("x"),
+        new javax.management.ObjectName("a:b=c"),
+        new java.beans.PropertyChangeSupport("x"),
+        Proxy.newProxyInstance(
+            ClassFilterTest.class.getClassLoader(), new Class<?>[] {Comparator.class}, handler));
+  }
+
+  @ParameterizedTest
+  @MethodSource("gadgets")
+  void shouldRefuseGadgetsInANestedStream(Object gadget) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+      stream.writeObject(new Object[] {"x", gadget});
+    }
+    assertThat(unreadable(SizeBombsTest.nestedBlock(bytes.toByteArray())).reason())
+        .matches("(?s).*(is not allowed|dynamic proxy).*");
+    assertThat(Payloads.refused(List.of(gadget)).reason())
+        .matches("(?s).*(is not allowed|dynamic proxy).*");
+  }
+
+  /** A sorted set asks its comparator while it is read: the way most gadgets begin. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.apache.commons.beanutils.BeanComparator",
+        "java.beans.PropertyDescriptor",
+        "java.net.URLClassLoader",
+        "java.lang.Thread",
+        "$Proxy7"
+      })
+  void shouldRefuseAGadgetAsComparatorBeforeTheLoaderIsAsked(String name) {
+    byte set = (byte) Fixed.TREE_SET.choice().fixedId();
+    byte named = (byte) (Fixed.GREATEST_ID + 1);
+    PayloadBlock block = Payloads.raw(List.of(name), set, (byte) 1, named, (byte) 1, (byte) 0);
+    Recording loader = new Recording();
+    assertThat(unreadable(block, SETTINGS.withClassLoader(loader)).reason())
+        .contains("class " + name + " is not allowed");
     assertThat(loader.asked).isEmpty();
   }
 
