@@ -54,7 +54,7 @@ final class FrameFuzz {
     fuzz.run(cases);
   }
 
-  private static List<byte[]> golden(Path folder) throws IOException {
+  static List<byte[]> golden(Path folder) throws IOException {
     List<byte[]> frames = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {

@@ -114,7 +114,7 @@ enum FuzzedEnd {
         new HandshakeHandler(
             (claim, answer) -> answer.accept(claim.worker() == 3 ? candidate : null),
             RANDOM,
-            new HandshakeHandler.Line(writer, decoder, counters),
+            new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
             () -> {}));
   }
 
