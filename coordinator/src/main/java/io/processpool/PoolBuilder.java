@@ -7,10 +7,13 @@ import io.processpool.api.PoolListener;
 import io.processpool.task.WorkerInitializer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ public final class PoolBuilder {
   private @Nullable Path javaHome;
   private List<Path> classPath = List.of();
   private @Nullable WorkerInitializer initializer;
+  private @Nullable Set<String> resultTypes;
   private Duration startTimeout = DEFAULT_START_TIMEOUT;
   private JobOptions defaults = JobOptions.defaults();
   private PoolListener listener = new PoolListener() {};
@@ -120,6 +124,48 @@ public final class PoolBuilder {
   }
 
   /**
+   * Reads from workers only objects of these classes and the values, collections and exceptions of
+   * the JDK. Without this, the default, a worker that has proven to be one may send any class that
+   * the user's class path holds, except a few that attacks are made of and that are never read.
+   *
+   * <p>A class that is not named is refused before it is loaded. A result with such an object in it
+   * fails its item with a {@link io.processpool.api.NotSendableException} that names the class; an
+   * exception of a task or of the initializer is told by a {@link
+   * io.processpool.api.RemoteTaskException} that stands in for it, with the refusal among its
+   * suppressed. What is sent to the workers is not restricted.
+   *
+   * @param names classes, each with those nested in it: {@code "com.example.Track"}; or packages,
+   *     with a dot at the end, each with those below it: {@code "com.example.model."}; further
+   *     calls add to them; none at all for the JDK's alone
+   * @return this
+   */
+  public PoolBuilder resultTypes(String... names) {
+    Set<String> all = resultTypes == null ? new LinkedHashSet<>() : resultTypes;
+    all.addAll(List.of(names));
+    resultTypes = all;
+    return this;
+  }
+
+  /**
+   * The same as {@link #resultTypes(String...)} with the names of these classes.
+   *
+   * @param type a class that may be read; of an array, that of its elements
+   * @param more others
+   * @return this
+   */
+  public PoolBuilder resultTypes(Class<?> type, Class<?>... more) {
+    return resultTypes(
+        Stream.concat(Stream.of(type), Stream.of(more))
+            .map(PoolBuilder::elementName)
+            .toArray(String[]::new));
+  }
+
+  private static String elementName(Class<?> type) {
+    Class<?> component = type.getComponentType();
+    return component == null ? type.getName() : elementName(component);
+  }
+
+  /**
    * How long a worker may take from its launch to its first task, initializer included; then it is
    * killed and another is tried.
    *
@@ -195,6 +241,7 @@ public final class PoolBuilder {
             Optional.ofNullable(javaHome),
             classPath,
             Optional.ofNullable(initializer),
+            Optional.ofNullable(resultTypes).map(List::copyOf),
             startTimeout,
             defaults,
             listener,

@@ -85,7 +85,8 @@ final class PoolCore {
             coding,
             settings.classPath().isEmpty() && !settings.inProcess()
                 ? PayloadSettings.defaults(Pool.class.getClassLoader())
-                : coding);
+                : coding,
+            coding.withClasses(settings.resultFilter()));
     this.failures = new FailureTranslator(settings.name());
     PayloadBlock initializer =
         settings.initializer().map(hook -> encode("initializer", hook)).orElse(PayloadBlock.EMPTY);
@@ -147,7 +148,7 @@ final class PoolCore {
   private Throwable rebuild(RemoteFailure failure) {
     BlockDecoder decoder = codecs.borrowDecoder();
     try {
-      return FailureTranslator.rebuild(failure, decoder);
+      return failures.rebuild(failure, decoder);
     } finally {
       codecs.giveBack(decoder);
     }

@@ -2,6 +2,7 @@ package io.processpool;
 
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolListener;
+import io.processpool.payload.ClassFilter;
 import io.processpool.task.WorkerInitializer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ record PoolSettings(
     Optional<Path> javaHome,
     List<Path> classPath,
     Optional<WorkerInitializer> initializer,
+    Optional<List<String>> resultTypes,
     Duration startTimeout,
     JobOptions defaults,
     PoolListener listener,
@@ -45,6 +47,11 @@ record PoolSettings(
     if (startTimeout.isNegative() || startTimeout.isZero()) {
       problems.add("startTimeout=" + startTimeout + " (expected: more than 0)");
     }
+    try {
+      filter(resultTypes);
+    } catch (IllegalArgumentException e) {
+      problems.add("resultTypes: " + e.getMessage());
+    }
     if (name.isBlank()) {
       problems.add("name is blank (expected: some text)");
     }
@@ -54,5 +61,14 @@ record PoolSettings(
     workerJvmArguments = List.copyOf(workerJvmArguments);
     workerEnvironment = Map.copyOf(workerEnvironment);
     classPath = List.copyOf(classPath);
+  }
+
+  /** Which classes are read from workers. */
+  ClassFilter resultFilter() {
+    return filter(resultTypes);
+  }
+
+  private static ClassFilter filter(Optional<List<String>> names) {
+    return names.map(ClassFilter::allowOnly).orElse(ClassFilter.OPEN);
   }
 }

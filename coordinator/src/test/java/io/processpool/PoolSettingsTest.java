@@ -15,13 +15,19 @@ class PoolSettingsTest {
   @Test
   void shouldListAllProblemsAtOnce() {
     PoolBuilder builder =
-        Pool.builder().workers(0).workerHeap(7).startTimeout(Duration.ZERO).name(" ");
+        Pool.builder()
+            .workers(0)
+            .workerHeap(7)
+            .startTimeout(Duration.ZERO)
+            .resultTypes("a.B", "x/y")
+            .name(" ");
     assertThatThrownBy(builder::open)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "invalid pool settings: workers=0 (expected: 1 to 1024); workerHeap=7 bytes"
                 + " (expected: 16777216 or more); startTimeout=PT0S (expected: more than 0);"
-                + " name is blank (expected: some text)");
+                + " resultTypes: 'x/y' (expected: the name of a class, or of a package with a dot at"
+                + " its end); name is blank (expected: some text)");
   }
 
   @Test

@@ -62,7 +62,10 @@ public final class TestJobs {
                 delivery,
                 events,
                 new JobSetup.Services(
-                    backend, new Codecs(Blocks.SETTINGS, Blocks.SETTINGS), ticker, timer)));
+                    backend,
+                    new Codecs(Blocks.SETTINGS, Blocks.SETTINGS, Blocks.SETTINGS),
+                    ticker,
+                    timer)));
     run.begin();
     return run;
   }

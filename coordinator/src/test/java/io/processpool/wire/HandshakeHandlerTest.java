@@ -73,7 +73,7 @@ class HandshakeHandlerTest {
           new HandshakeHandler(
               (claim, answer) -> admission.lookUp(claim, answer),
               random,
-              new HandshakeHandler.Line(writer, decoder, counters),
+              new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
               () -> over++);
       channel = new EmbeddedChannel(writer, decoder, handshake);
       channel.freezeTime();

@@ -80,7 +80,9 @@ record Reason(String text, String remedy) {
   static Reason notAllowed(String type, ClassFilter filter) {
     return new Reason(
         "class " + type + " is not allowed (" + filter + ")",
-        "allow its package, or send plain data instead");
+        ClassFilter.OPEN.allows(type)
+            ? "allow it with resultTypes(\"" + type + "\"), or send plain data instead"
+            : "send plain data instead; it is one of a few classes that never cross");
   }
 
   static Reason tooLarge(long bytes, int limit) {
