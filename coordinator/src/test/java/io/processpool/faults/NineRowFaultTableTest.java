@@ -239,7 +239,10 @@ class NineRowFaultTableTest {
           .cause()
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("no licence");
-      await().during(TWO_SECONDS).until(() -> starts.marks().size() <= 2);
+      await()
+          .during(TWO_SECONDS)
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> starts.marks().size() <= 2);
       assertThatThrownBy(() -> own.map(x -> x, numbers())).hasRootCauseMessage("no licence");
       assertThat(starts.marks()).hasSizeBetween(1, 2);
     }
@@ -254,7 +257,10 @@ class NineRowFaultTableTest {
     JobOptions options = window == 0 ? JobOptions.defaults() : JobOptions.defaults().window(window);
     try (Results<Long> results = pool.imap(x -> x, endless, options)) {
       assertThat(results.next()).isEqualTo(1);
-      await().during(TWO_SECONDS).until(() -> pulled.get() <= most + 1);
+      await()
+          .during(TWO_SECONDS)
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> pulled.get() <= most + 1);
     }
     System.out.println("pulled " + pulled + " in 2 s, window " + most);
   }
