@@ -374,6 +374,7 @@ public final class Fleet implements Admission {
         report.exitCode(),
         report.meaning(),
         report.lastLines(),
-        Optional.ofNullable(file).map(CrashFile::path));
+        Optional.ofNullable(file).map(CrashFile::path),
+        Optional.ofNullable(file).map(CrashFile::problematicFrame));
   }
 }

@@ -123,6 +123,7 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   }
 
   public static WorkerDeath death() {
-    return new WorkerDeath(0, 4711, 137, "killed by signal 9", List.of(), Optional.empty());
+    return new WorkerDeath(
+        0, 4711, 137, "killed by signal 9", List.of(), Optional.empty(), Optional.empty());
   }
 }
