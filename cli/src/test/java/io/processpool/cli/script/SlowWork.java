@@ -46,6 +46,9 @@ record SlowWork(Path folder, boolean stubborn) {
                         }
                       }
                     }
+                    if (Files.exists(gate.resolve("fail-" + pair.index()))) {
+                      throw new IOException("broken on request");
+                    }
                     return 1L;
                   });
         }
@@ -78,5 +81,10 @@ record SlowWork(Path folder, boolean stubborn) {
 
   void open(int index) throws IOException {
     Files.createFile(folder.resolve("open-" + index));
+  }
+
+  void fail(int index) throws IOException {
+    Files.createFile(folder.resolve("fail-" + index));
+    open(index);
   }
 }
