@@ -8,6 +8,7 @@ import io.processpool.api.PoolException;
 import io.processpool.api.Results;
 import io.processpool.api.TaskFailedException;
 import io.processpool.api.TaskTimeoutException;
+import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerLostException;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.UsageException;
@@ -71,7 +72,11 @@ final class PoolEngine implements Engine {
 
   private void leave(Results<FileResult> results, Urgency urgency) {
     switch (urgency) {
-      case SOON -> {}
+      case SOON -> {
+        if (pool.workers().stream().noneMatch(each -> each.state() == WorkerInfo.State.BUSY)) {
+          results.close(); // what was handed to the pool has not begun
+        }
+      }
       case NOW -> {
         results.close();
         var unused = pool.close(STOP_LIMIT); // who told this program may have told the workers too

@@ -103,6 +103,25 @@ class SignalsTest {
   }
 
   @Test
+  @DisplayName("163: Ctrl-C while the workers start, which do not ignore it yet")
+  void shouldEndQuietlyOnCtrlCWhileWorkersStart() throws Exception {
+    SlowWork work = work(false);
+    for (int i = 0; i < FILES; i++) {
+      work.open(i);
+    }
+    try (Started program = Started.in(folder, work.environment(), command())) {
+      program.awaitWorker();
+      program.signalGroup("INT");
+
+      assertThat(program.exit()).isEqualTo(130);
+      program.awaitAllGone();
+      assertThat(program.err()).last().asString().startsWith("interrupted by INT: ");
+      assertNoNoise(program);
+      assertThat(Installation.names(outputs)).noneMatch(name -> name.startsWith("."));
+    }
+  }
+
+  @Test
   @DisplayName("164: the second Ctrl-C kills at once")
   void shouldKillOnTheSecondCtrlC() throws Exception {
     SlowWork work = work(true);

@@ -79,6 +79,13 @@ final class Started implements AutoCloseable {
     return process.exitValue();
   }
 
+  void awaitWorker() {
+    await()
+        .atMost(Duration.ofSeconds(LONG_SECONDS))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> session().stream().anyMatch(Started::isWorker));
+  }
+
   /** Waits until no worker of its session is left; gives the time from the call, in ms. */
   long awaitWorkersGone() {
     long start = System.nanoTime();
