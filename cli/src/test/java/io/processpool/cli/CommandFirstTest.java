@@ -36,7 +36,8 @@ class CommandFirstTest {
   })
   void bringsTheCommandToTheFront(String given, String arranged) {
     CommandLine root = new CommandLine(new RootCommand());
-    Terminal terminal = new Terminal(new Console(System.out, System.err), Map.of(), Map.of());
+    Terminal terminal =
+        new Terminal(new Console(System.out, System.err, e -> {}), Map.of(), Map.of());
     root.addSubcommand("etl", new EtlCommand(terminal, new StopRequest()));
 
     List<String> arguments = given.isEmpty() ? List.of() : List.of(given.split(" "));

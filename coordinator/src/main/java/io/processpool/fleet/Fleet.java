@@ -44,6 +44,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The workers of a pool: started side by side, replaced when they die, ended together. The public
@@ -319,7 +320,8 @@ public final class Fleet implements Admission {
       end.checkAllEnded();
       return;
     }
-    boolean excused = slot.isDeathExcused() || isOwnWill(death);
+    boolean fromTerminal = !wasReady && isFromTerminal(death);
+    boolean excused = slot.isDeathExcused() || isOwnWill(death) || fromTerminal;
     if (!excused && budget.died(slot.index(), wasReady)) {
       List<WorkerDeath> last = List.copyOf(deaths);
       String limits = budget.limits(slot.index());
@@ -328,7 +330,8 @@ public final class Fleet implements Admission {
       giveUp(() -> new PoolBrokenException(settings.pool(), limits, last, start));
       return;
     }
-    LOG.warn("{}: {}; it is replaced", settings.pool(), death);
+    LOG.atLevel(fromTerminal ? Level.DEBUG : Level.WARN)
+        .log("{}: {}; it is replaced", settings.pool(), death);
     long backoff = excused ? 0 : budget.backoffMillis(slot.index());
     if (backoff == 0) {
       launch(slot);
@@ -340,6 +343,11 @@ public final class Fleet implements Admission {
   /** A worker that ends because an item was over its limit is as healthy as any. */
   private static boolean isOwnWill(WorkerDeath death) {
     return death.exitCode() == ExitCode.TASK_OVER_LIMIT.number();
+  }
+
+  /** HUP and INT go to the whole group; a worker takes no notice of them, once it can. */
+  private static boolean isFromTerminal(WorkerDeath death) {
+    return death.exitCode() == 129 || death.exitCode() == 130;
   }
 
   private void giveUp(Supplier<PoolException> error) {

@@ -23,6 +23,7 @@ final class FleetEnd {
   private final Runnable cleanUp;
   private final CompletableFuture<StopReport> done = new CompletableFuture<>();
   private boolean begun;
+  private final Set<Integer> terminated = new HashSet<>();
   private final Set<Integer> killed = new HashSet<>();
 
   /**
@@ -65,6 +66,8 @@ final class FleetEnd {
         case STOPPING -> {
           if (grace.isZero()) {
             kill(slot, number);
+          } else { // where the grace before ends sooner, this comes to nothing
+            var unused = timer.apply(grace.toMillis(), () -> terminate(slot, number));
           }
         }
         case ENDED -> {}
@@ -75,7 +78,7 @@ final class FleetEnd {
 
   private void terminate(WorkerSlot slot, int number) {
     WorkerProcess process = slot.process();
-    if (slot.holds(number) && process != null) {
+    if (slot.holds(number) && process != null && terminated.add(number)) {
       process.terminate();
       slot.setTimer(timer.apply(TERMINATE_MILLIS, () -> kill(slot, number)));
     }

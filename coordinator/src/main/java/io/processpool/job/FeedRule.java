@@ -28,7 +28,7 @@ final class FeedRule {
   private final ChunkSize size;
   private final boolean exact;
   private boolean measured;
-  private double resultBytesPerItem;
+  private double resultBytesPerItem = -1;
 
   private FeedRule(int workers, int window, long budget, ChunkSize size, boolean exact) {
     this.workers = workers;
@@ -85,7 +85,7 @@ final class FeedRule {
     if (!(size.isSettled() && measured) && isFed(load.chunks())) {
       return 0; // how much comes back is not known yet
     }
-    double held = load.arguments() + load.results() + load.items() * resultBytesPerItem;
+    double held = load.arguments() + load.results() + expected(load.items());
     // Large arguments may keep every worker busy; results that nobody takes may not grow.
     boolean idle = load.chunks() < workers && load.results() < budget;
     return held < budget || idle ? (int) Math.min(wanted, room) : 0;
@@ -104,7 +104,7 @@ final class FeedRule {
   /** A chunk was run. */
   void ran(int items, ChunkTimes times, long argumentBytes) {
     measured = true;
-    double bytes = argumentBytes + items * resultBytesPerItem;
+    double bytes = argumentBytes + expected(items);
     size.ran(items, times.decode() + times.compute() + times.encode(), (long) bytes);
   }
 
@@ -113,7 +113,15 @@ final class FeedRule {
     if (items > 0) {
       measured = true;
       double perItem = (double) bytes / items;
-      resultBytesPerItem += (perItem - resultBytesPerItem) * 0.3;
+      resultBytesPerItem =
+          resultBytesPerItem < 0
+              ? perItem
+              : resultBytesPerItem + (perItem - resultBytesPerItem) * 0.3;
     }
+  }
+
+  /** How many bytes so many results will have, by what came so far. */
+  private double expected(long items) {
+    return items * Math.max(0, resultBytesPerItem);
   }
 }

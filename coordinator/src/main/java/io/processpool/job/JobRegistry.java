@@ -29,6 +29,7 @@ public final class JobRegistry {
   private long ok;
   private long failed;
   private long cancelled;
+  private long removals;
 
   /** What became of all items of a pool. */
   public record Totals(long ok, long failed, long cancelled) {}
@@ -63,6 +64,7 @@ public final class JobRegistry {
       if (jobs.remove(job) == null) {
         return;
       }
+      removals++;
       ok += counts.ok();
       failed += counts.failed();
       cancelled += counts.unsettled();
@@ -141,17 +143,30 @@ public final class JobRegistry {
 
   /** What became of all items so far, those of running jobs included. */
   public Totals totals() {
-    List<JobRun<?>> running = copy(false);
-    long runningOk = 0;
-    long runningFailed = 0;
-    for (JobRun<?> job : running) {
-      JobRun.Counts counts = job.counts();
-      runningOk += counts.ok();
-      runningFailed += counts.failed();
+    while (true) {
+      long before = removals();
+      long runningOk = 0;
+      long runningFailed = 0;
+      for (JobRun<?> job : copy(false)) {
+        JobRun.Counts counts = job.counts();
+        runningOk += counts.ok();
+        runningFailed += counts.failed();
+      }
+      lock.lock();
+      try {
+        if (removals == before) { // else a job may have been counted twice, or as still running
+          return new Totals(ok + runningOk, failed + runningFailed, cancelled);
+        }
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  private long removals() {
     lock.lock();
     try {
-      return new Totals(ok + runningOk, failed + runningFailed, cancelled);
+      return removals;
     } finally {
       lock.unlock();
     }

@@ -76,7 +76,11 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Waits for its end: the status. */
   public int exit() throws InterruptedException {
-    if (!process.waitFor(LONG_SECONDS, TimeUnit.SECONDS)) {
+    return exit(LONG_SECONDS);
+  }
+
+  int exit(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new AssertionError("program does not end; it printed " + out() + err());
     }
     return process.exitValue();

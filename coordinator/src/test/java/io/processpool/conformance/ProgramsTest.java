@@ -106,6 +106,52 @@ class ProgramsTest {
   }
 
   @Test
+  @DisplayName("156: while the program ends, work is refused and close returns")
+  void shouldRefuseWorkWhileTheProgramEnds() throws Exception {
+    Gate gate = Gate.in(folder);
+    try (ChildJvm child = program("hook", gate.folder())) {
+      long start = System.nanoTime();
+      assertThat(child.exit()).as(child.err()).isZero();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      assertThat(child.out()).isEqualTo("refused\nrefused\nclosed CLOSED\n");
+      assertThat(child.err()).isEmpty();
+      awaitGone(handles(gate.marks().stream()));
+      assertThat(runFolders()).isEmpty();
+      System.out.println("a program with a hook ended after " + millis + " ms");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"imap", "imapUnordered"})
+  @DisplayName("137: 1 GiB of results in a heap of 256 MiB")
+  void shouldTakeMoreResultsThanMemory(String order) throws Exception {
+    takeResults(1 << 10, order);
+  }
+
+  @Test
+  @Tag("long")
+  @DisplayName("137: 10 GiB of results in a heap of 256 MiB")
+  @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldTakeTenGibibytesOfResults() throws Exception {
+    takeResults(10 << 10, "imap");
+  }
+
+  private void takeResults(int mebibytes, String order) throws Exception {
+    long start = System.nanoTime();
+    try (ChildJvm child = program("results", Integer.toString(mebibytes), order)) {
+      assertThat(child.exit(800)).as(child.err()).isZero();
+      String[] said = child.out().strip().split(" ");
+      assertThat(said[0]).isEqualTo(Integer.toString(mebibytes));
+      assertThat(Integer.parseInt(said[1]))
+          .as("items read ahead: an eighth of the heap, and what was sent before the first answer")
+          .isBetween(1, 40);
+      assertThat(child.err()).isEmpty();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      System.out.printf("%s: %d MiB, %s items ahead, %d ms%n", order, mebibytes, said[1], millis);
+    }
+  }
+
+  @Test
   @DisplayName("137: ten million generated items in a heap of 64 MiB")
   void shouldStreamTenMillionItemsInASmallHeap() throws Exception {
     long items = 10_000_000;

@@ -154,6 +154,21 @@ class FleetEndTest {
   }
 
   @Test
+  void shouldGoOnFasterWhenAskedAgainWithLessTime() {
+    makeReady();
+    end.begin(GRACE);
+    end.begin(Duration.ofMillis(100));
+    timer.advanceMillis(100);
+    assertThat(process.signals).containsExactly("TERM");
+    timer.advanceMillis(2_000);
+    assertThat(process.signals).containsExactly("TERM", "KILL");
+    timer.advanceMillis(1_000);
+    assertThat(end.done()).isCompletedWithValue(new StopReport(1));
+    timer.advanceMillis(5_000);
+    assertThat(process.signals).containsExactly("TERM", "KILL");
+  }
+
+  @Test
   void shouldLetTheFirstKillDecideWhatADeathMeans() {
     makeReady();
     slot.kill(true);

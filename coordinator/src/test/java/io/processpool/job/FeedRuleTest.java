@@ -113,6 +113,14 @@ class FeedRuleTest {
   }
 
   @Test
+  void shouldExpectResultsAsLargeAsTheFirst() {
+    FeedRule rule = rule(JobOptions.defaults().chunkSize(1), 1);
+    measure(rule, 1, 1 << 20);
+    assertThat(rule.nextSize(new Load(31, OptionalLong.empty(), 31, 31, 0, 0))).isEqualTo(1);
+    assertThat(rule.nextSize(new Load(32, OptionalLong.empty(), 32, 32, 0, 0))).isZero();
+  }
+
+  @Test
   void shouldSayThatTheBackendIsFedAtThreeChunksPerWorker() {
     FeedRule rule = rule(JobOptions.defaults(), 2);
     assertThat(rule.isFed(5)).isFalse();

@@ -46,7 +46,7 @@ public final class WorkerMain {
   public static void main(String[] arguments) throws Exception {
     LifeLine lifeLine = LifeLine.seize();
     byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
-    TerminalSignals.ignoreInterrupt();
+    TerminalSignals.ignore();
     WorkerLink.keepOffUserLogging();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);

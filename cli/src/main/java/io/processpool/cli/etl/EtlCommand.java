@@ -79,6 +79,10 @@ public final class EtlCommand {
   public ExitStatus call() {
     common.check();
     etl.check(!inputs.isEmpty());
+    if (common.taskTimeout().isPresent() && etl.mode() != Mode.PROCESSES) {
+      throw new UsageException(
+          "--task-timeout needs --mode processes: a thread that is late cannot be stopped");
+    }
     List<Plan.Item> items = plan();
     etl.out().ifPresent(EtlCommand::createFolder);
     LogSetup.configure(
