@@ -5,10 +5,12 @@ import io.processpool.api.WorkerInfo;
 import io.processpool.backend.ChunkBackend;
 import io.processpool.dispatch.DispatchStats;
 import io.processpool.fleet.StopReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever does a pool's work: a fleet of processes, or threads of this one. */
 interface Crew {
@@ -30,6 +32,9 @@ interface Crew {
 
   /** What crossed all sockets. */
   IpcCounters traffic();
+
+  /** Where workers look for shared values; {@code null} if they are threads of this process. */
+  @Nullable Path folder();
 
   /** Gives no more chunks to workers. */
   void hold();

@@ -10,9 +10,12 @@ import io.processpool.api.WorkerInfo;
 import io.processpool.job.Deadline;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.message.CallShape;
+import io.processpool.task.Shared;
+import io.processpool.task.SharedBuffer;
 import io.processpool.task.TaskBiFunction;
 import io.processpool.task.TaskFunction;
 import io.processpool.task.TaskSupplier;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -293,6 +296,32 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   public <R extends @Nullable Object> List<R> broadcast(
       TaskSupplier<? extends R> function, JobOptions options) {
     return jobs.broadcast(task(function, CallShape.SUPPLIER, options));
+  }
+
+  /**
+   * Sends a value to each worker once, however many items use it: captured by a function or placed
+   * in an item, the handle travels instead. The value is encoded now, on this thread, into a file
+   * that goes when the pool is closed; a worker reads it when a task first asks for it.
+   *
+   * @param value any value that can be sent; not to be changed afterwards
+   * @param <T> its type
+   * @return its handle, good until the pool is closed
+   * @throws io.processpool.api.NotSendableException if it cannot be sent
+   * @throws io.processpool.api.PoolException if the file cannot be written
+   */
+  public <T extends @Nullable Object> Shared<T> share(T value) {
+    return core.share(value);
+  }
+
+  /**
+   * {@link #share} for bytes, which workers map into their memory, read-only and without a copy.
+   *
+   * @param bytes what remains in it is shared; it is copied now and not touched
+   * @return its handle, good until the pool is closed
+   * @throws io.processpool.api.PoolException if the file cannot be written
+   */
+  public SharedBuffer shareBuffer(ByteBuffer bytes) {
+    return core.shareBuffer(bytes);
   }
 
   /**

@@ -27,7 +27,10 @@ import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.RoundTrip;
 import io.processpool.payload.UnsendableException;
 import io.processpool.result.FailureTranslator;
+import io.processpool.task.Shared;
+import io.processpool.task.SharedBuffer;
 import io.processpool.trace.IpcLog;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +69,7 @@ final class PoolCore {
   private final FailureTranslator failures;
   private final ExecutorService callbacks;
   private final Crew crew;
+  private final PoolShares shares;
   private final JobRegistry registry = new JobRegistry();
   private final AtomicInteger nextJob = new AtomicInteger(1);
   private final AtomicReference<PoolStats.State> state =
@@ -79,15 +83,16 @@ final class PoolCore {
     this.settings = settings;
     NamedThreads threads = new NamedThreads(settings.name());
     this.callbacks = threads.onDemand("callback");
-    PayloadSettings coding = PayloadSettings.defaults(callerLoader());
+    this.failures = new FailureTranslator(settings.name());
+    this.shares = new PoolShares(settings.name(), failures);
+    PayloadSettings coding = PayloadSettings.defaults(callerLoader()).withShared(shares.store());
     this.codecs =
         new Codecs(
             coding,
             settings.classPath().isEmpty() && !settings.inProcess()
-                ? PayloadSettings.defaults(Pool.class.getClassLoader())
+                ? coding.withClassLoader(Pool.class.getClassLoader())
                 : coding,
             coding.withClasses(settings.resultFilter()));
-    this.failures = new FailureTranslator(settings.name());
     PayloadBlock initializer =
         settings.initializer().map(hook -> encode("initializer", hook)).orElse(PayloadBlock.EMPTY);
     this.crew =
@@ -237,6 +242,16 @@ final class PoolCore {
 
   private static long nanosOrLongest(Duration limit) {
     return limit.compareTo(LONGEST_LIMIT) < 0 ? limit.toNanos() : LONGEST_LIMIT.toNanos();
+  }
+
+  <V extends @Nullable Object> Shared<V> share(V value) {
+    requireRunning();
+    return shares.share(value, crew.folder(), codecs.preflight());
+  }
+
+  SharedBuffer shareBuffer(ByteBuffer bytes) {
+    requireRunning();
+    return shares.shareBuffer(bytes, crew.folder());
   }
 
   JobRegistry registry() {

@@ -51,11 +51,14 @@ final class ProcessCrew implements Crew {
 
   private final Dispatcher dispatcher;
   private final Fleet fleet;
+  private final Path folder;
   private final ScheduledThreadPoolExecutor thread;
 
-  private ProcessCrew(Dispatcher dispatcher, Fleet fleet, ScheduledThreadPoolExecutor thread) {
+  private ProcessCrew(
+      Dispatcher dispatcher, Fleet fleet, Path folder, ScheduledThreadPoolExecutor thread) {
     this.dispatcher = dispatcher;
     this.fleet = fleet;
+    this.folder = folder;
     this.thread = thread;
   }
 
@@ -89,7 +92,7 @@ final class ProcessCrew implements Crew {
               new WorkerOutputLog(settings.name()));
       Fleet fleet =
           Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
-      return new ProcessCrew(dispatcher, fleet, thread);
+      return new ProcessCrew(dispatcher, fleet, folder.path(), thread);
     } catch (IllegalArgumentException e) {
       discard(thread, folder);
       throw e;
@@ -198,6 +201,11 @@ final class ProcessCrew implements Crew {
   @Override
   public IpcCounters traffic() {
     return fleet.traffic();
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
   }
 
   @Override

@@ -9,12 +9,14 @@ import io.processpool.dispatch.DispatchStats;
 import io.processpool.dispatch.Dispatcher;
 import io.processpool.fleet.StopReport;
 import io.processpool.inprocess.InProcessWorkers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Threads of this process: a dispatcher over in-process workers. */
 final class ThreadCrew implements Crew {
@@ -69,6 +71,11 @@ final class ThreadCrew implements Crew {
   @Override
   public IpcCounters traffic() {
     return IpcCounters.ZERO;
+  }
+
+  @Override
+  public @Nullable Path folder() {
+    return null;
   }
 
   @Override

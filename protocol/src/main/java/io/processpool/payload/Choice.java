@@ -1,6 +1,7 @@
 package io.processpool.payload;
 
 import com.esotericsoftware.kryo.kryo5.Serializer;
+import io.processpool.task.Shared;
 import java.io.Serializable;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Proxy;
@@ -57,8 +58,11 @@ record Choice(Class<?> type, Serializer<?> serializer, int fixedId) {
     return isOfJdk(type) ? jdkClass(type) : userClass(type);
   }
 
-  /** Abstract types of the JDK whose implementations are private. */
+  /** Abstract types, of the JDK but one, whose implementations are private. */
   private static @Nullable Fixed family(Class<?> type) {
+    if (Shared.class.isAssignableFrom(type)) {
+      return Fixed.SHARED;
+    }
     if (!isOfJdk(type) && !Path.class.isAssignableFrom(type)) {
       return null;
     }

@@ -3,6 +3,7 @@ package io.processpool.payload;
 import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.serializers.TimeSerializers;
+import io.processpool.task.Shared;
 import java.io.File;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
@@ -112,6 +113,7 @@ enum Fixed {
   BYTE_BUFFER(35, ByteBuffer.class, Buffers.COPY),
   OBJECT(36, Object.class, Scalars.BARE_OBJECT),
   LAMBDA(37, Serializable.class, Lambdas.CARRIER),
+  SHARED(38, Shared.class, Handles.BY_NUMBER),
 
   DURATION(40, Duration.class, new TimeSerializers.DurationSerializer()),
   INSTANT(41, Instant.class, new TimeSerializers.InstantSerializer()),

@@ -10,9 +10,14 @@ import java.util.Objects;
  * @param maxValueBytes the most bytes one value may take, 16 to {@value #GREATEST_VALUE_BYTES}
  * @param classLoader finds the classes that are read, and must see those that are written
  * @param classes which classes may cross
+ * @param shared the shared values whose handles may cross
  */
 public record PayloadSettings(
-    int maxDepth, int maxValueBytes, ClassLoader classLoader, ClassFilter classes) {
+    int maxDepth,
+    int maxValueBytes,
+    ClassLoader classLoader,
+    ClassFilter classes,
+    SharedValues shared) {
 
   /** The upper end of {@code maxValueBytes}: what a JVM can hold in one array, less a margin. */
   public static final int GREATEST_VALUE_BYTES = Integer.MAX_VALUE - 64;
@@ -27,11 +32,13 @@ public record PayloadSettings(
    * @param maxValueBytes the most bytes one value may take
    * @param classLoader finds the classes
    * @param classes which classes may cross
+   * @param shared the shared values whose handles may cross
    * @throws IllegalArgumentException if a limit is out of its range
    */
   public PayloadSettings {
     Objects.requireNonNull(classLoader, "classLoader");
     Objects.requireNonNull(classes, "classes");
+    Objects.requireNonNull(shared, "shared");
     if (maxDepth < 1 || maxDepth > 100_000) {
       throw new IllegalArgumentException("maxDepth: " + maxDepth + " (expected 1..100000)");
     }
@@ -42,13 +49,14 @@ public record PayloadSettings(
   }
 
   /**
-   * Depth 500, 256 MiB, {@link ClassFilter#OPEN}.
+   * Depth 500, 256 MiB, {@link ClassFilter#OPEN}, no shared values.
    *
    * @param classLoader the loader of the user's classes
    * @return the settings
    */
   public static PayloadSettings defaults(ClassLoader classLoader) {
-    return new PayloadSettings(DEFAULT_DEPTH, DEFAULT_VALUE_BYTES, classLoader, ClassFilter.OPEN);
+    return new PayloadSettings(
+        DEFAULT_DEPTH, DEFAULT_VALUE_BYTES, classLoader, ClassFilter.OPEN, SharedValues.NONE);
   }
 
   /**
@@ -58,7 +66,7 @@ public record PayloadSettings(
    * @return the copy
    */
   public PayloadSettings withMaxDepth(int depth) {
-    return new PayloadSettings(depth, maxValueBytes, classLoader, classes);
+    return new PayloadSettings(depth, maxValueBytes, classLoader, classes, shared);
   }
 
   /**
@@ -68,7 +76,7 @@ public record PayloadSettings(
    * @return the copy
    */
   public PayloadSettings withMaxValueBytes(int bytes) {
-    return new PayloadSettings(maxDepth, bytes, classLoader, classes);
+    return new PayloadSettings(maxDepth, bytes, classLoader, classes, shared);
   }
 
   /**
@@ -78,7 +86,7 @@ public record PayloadSettings(
    * @return the copy
    */
   public PayloadSettings withClassLoader(ClassLoader loader) {
-    return new PayloadSettings(maxDepth, maxValueBytes, loader, classes);
+    return new PayloadSettings(maxDepth, maxValueBytes, loader, classes, shared);
   }
 
   /**
@@ -88,6 +96,16 @@ public record PayloadSettings(
    * @return the copy
    */
   public PayloadSettings withClasses(ClassFilter filter) {
-    return new PayloadSettings(maxDepth, maxValueBytes, classLoader, filter);
+    return new PayloadSettings(maxDepth, maxValueBytes, classLoader, filter, shared);
+  }
+
+  /**
+   * A copy with other shared values.
+   *
+   * @param values whose handles may cross
+   * @return the copy
+   */
+  public PayloadSettings withShared(SharedValues values) {
+    return new PayloadSettings(maxDepth, maxValueBytes, classLoader, classes, values);
   }
 }

@@ -125,6 +125,16 @@ record Reason(String text, String remedy) {
         "send its text and open the file system inside the task");
   }
 
+  static Reason foreignHandle() {
+    return new Reason(
+        "shared value of another pool, or not made by a pool", "share it with this pool first");
+  }
+
+  static Reason unknownHandle(long number) {
+    return new Reason(
+        "shared value " + number + " is not known here", "share it with this pool first");
+  }
+
   static Reason wrongLambda(String capturing) {
     return new Reason(
         "class " + capturing + " of the reader has no such lambda",

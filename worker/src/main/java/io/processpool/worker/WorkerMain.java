@@ -11,6 +11,7 @@ import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
+import io.processpool.share.SharedReader;
 import io.processpool.worker.guard.Exits;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.guard.LifeLine;
@@ -72,10 +73,11 @@ public final class WorkerMain {
   private ChunkRunner welcomed(WorkerLink link, Welcome welcome) {
     WorkerIdentity identity =
         WorkerIdentity.of(welcome.workerIndex(), ProcessHandle.current().pid());
-    PayloadSettings payload =
+    PayloadSettings coding =
         PayloadSettings.defaults(WorkerMain.class.getClassLoader())
             .withMaxDepth(welcome.maxDepth())
             .withMaxValueBytes(welcome.maxValueBytes());
+    PayloadSettings payload = coding.withShared(new SharedReader(options.folder(), coding));
     ItemWatchdog watchdog =
         new ItemWatchdog(
             Ticker.SYSTEM,

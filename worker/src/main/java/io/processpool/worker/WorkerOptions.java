@@ -1,5 +1,7 @@
 package io.processpool.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import io.processpool.worker.link.CoordinatorAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -14,6 +16,11 @@ import java.nio.file.Path;
 record WorkerOptions(int number, SocketAddress address, Path slot) {
 
   private static final int ARGUMENTS = 3;
+
+  /** The run folder of the pool. */
+  Path folder() {
+    return requireNonNull(slot.toAbsolutePath().getParent(), "folder");
+  }
 
   static WorkerOptions parse(String[] arguments) {
     if (arguments.length != ARGUMENTS) {

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class SharedValuesInProcessTest extends SharedValuesContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

@@ -1,0 +1,87 @@
+package io.processpool.share;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.processpool.message.PayloadBlock;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The file of one shared value. A value is a block of one: the number of its class names, each with
+ * its length and UTF-8 bytes, then the value's bytes to the end; numbers are 32 bits, big-endian. A
+ * buffer is its bytes alone.
+ */
+final class SharedFile {
+
+  private SharedFile() {}
+
+  static Path value(Path folder, long number) {
+    return folder.resolve("v" + number + ".value");
+  }
+
+  static Path buffer(Path folder, long number) {
+    return folder.resolve("v" + number + ".buffer");
+  }
+
+  /** Writes a block of one value. */
+  static void write(Path file, PayloadBlock block) throws IOException {
+    List<byte[]> names = block.classNames().stream().map(name -> name.getBytes(UTF_8)).toList();
+    int size = Integer.BYTES + names.stream().mapToInt(name -> Integer.BYTES + name.length).sum();
+    ByteBuffer header = ByteBuffer.allocate(size).putInt(names.size());
+    names.forEach(name -> header.putInt(name.length).put(name));
+    write(file, header.flip(), ByteBuffer.wrap(block.bytes(), block.start(0), block.length(0)));
+  }
+
+  /** Writes all parts into a new file, or leaves none. */
+  static void write(Path file, ByteBuffer... parts) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      for (ByteBuffer part : parts) {
+        while (part.hasRemaining()) {
+          channel.write(part);
+        }
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** Reads what {@link #write(Path, PayloadBlock)} wrote. */
+  static PayloadBlock read(Path file) throws IOException {
+    ByteBuffer bytes = map(file);
+    try {
+      List<String> names = new ArrayList<>();
+      for (int left = bytes.getInt(); left > 0; left--) {
+        names.add(new String(take(bytes, bytes.getInt()), UTF_8));
+      }
+      byte[] value = take(bytes, bytes.remaining());
+      return new PayloadBlock(names, new int[] {value.length}, value);
+    } catch (BufferUnderflowException e) {
+      throw new IOException(file + " is damaged: it ends too early", e);
+    }
+  }
+
+  private static byte[] take(ByteBuffer bytes, int count) {
+    if (count < 0 || count > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] taken = new byte[count];
+    bytes.get(taken);
+    return taken;
+  }
+
+  static ByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.processpool.share;
+
+import io.processpool.payload.BlockDecoder;
+import io.processpool.payload.PayloadSettings;
+import io.processpool.payload.SharedValues;
+import io.processpool.payload.UnreadableException;
+import io.processpool.task.Shared;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's shared values, read from the run folder of its pool. A value stays while something
+ * uses it or memory suffices; after that it would be read again. Thread-safe.
+ */
+public final class SharedReader implements SharedValues {
+
+  private final Path folder;
+  private final PayloadSettings coding;
+
+  // Guarded by this.
+  private final Map<Long, SoftReference<SharedHandle<?>>> handles = new HashMap<>();
+
+  /**
+   * The values of one pool.
+   *
+   * @param folder where it keeps them
+   * @param coding how they were encoded
+   */
+  public SharedReader(Path folder, PayloadSettings coding) {
+    this.folder = folder;
+    this.coding = coding;
+  }
+
+  @Override
+  public OptionalLong numberOf(Shared<?> handle) {
+    return handle instanceof SharedHandle<?> known && find(known.number()) == handle
+        ? OptionalLong.of(known.number())
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public synchronized @Nullable Shared<?> find(long number) {
+    SoftReference<SharedHandle<?>> kept = handles.get(number);
+    SharedHandle<?> handle = kept == null ? null : kept.get();
+    if (handle == null) {
+      handle = open(number);
+      if (handle != null) {
+        handles.put(number, new SoftReference<>(handle));
+      }
+    }
+    return handle;
+  }
+
+  private @Nullable SharedHandle<?> open(long number) {
+    Path buffer = SharedFile.buffer(folder, number);
+    if (Files.exists(buffer)) {
+      return new BufferHandle(number, () -> map(buffer));
+    }
+    Path value = SharedFile.value(folder, number);
+    return Files.exists(value)
+        ? new SharedHandle<@Nullable Object>(number, () -> decode(value))
+        : null;
+  }
+
+  private static ByteBuffer map(Path file) {
+    try {
+      return SharedFile.map(file);
+    } catch (IOException e) {
+      throw gone(file, e);
+    }
+  }
+
+  private @Nullable Object decode(Path file) {
+    try {
+      PayloadSettings whole =
+          coding.withShared(this).withMaxValueBytes(PayloadSettings.GREATEST_VALUE_BYTES);
+      return new BlockDecoder(whole).decode(SharedFile.read(file), 0);
+    } catch (IOException e) {
+      throw gone(file, e);
+    } catch (UnreadableException e) {
+      throw new IllegalStateException("shared value " + file + " cannot be rebuilt here", e);
+    }
+  }
+
+  private static IllegalStateException gone(Path file, IOException e) {
+    return new IllegalStateException(
+        "shared value " + file + " cannot be read: its pool is closed, or the file was deleted", e);
+  }
+}
