@@ -21,6 +21,7 @@ record PoolSettings(
     List<Path> classPath,
     Optional<WorkerInitializer> initializer,
     Duration startTimeout,
+    Recycling recycling,
     JobOptions defaults,
     PoolListener listener,
     boolean inProcess) {
@@ -45,6 +46,7 @@ record PoolSettings(
     if (startTimeout.isNegative() || startTimeout.isZero()) {
       problems.add("startTimeout=" + startTimeout + " (expected: more than 0)");
     }
+    problems.addAll(recycling.problems());
     if (name.isBlank()) {
       problems.add("name is blank (expected: some text)");
     }

@@ -5,6 +5,7 @@ import io.processpool.message.RemoteFailure;
 import io.processpool.process.WorkerCommand;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * @param initializer one value or none
  * @param limits of what it decodes and encodes
  * @param startTimeout how long a start may take
- * @param failures rebuilds what an initializer threw
+ * @param failures rebuilds what an initializer threw, on another thread than the fleet's
  * @param respawn whether a worker that ended is replaced; if not, what is pending when the last one
  *     has ended ends with its death
  */
@@ -29,7 +30,7 @@ public record FleetSettings(
     PayloadBlock initializer,
     Limits limits,
     Duration startTimeout,
-    Function<RemoteFailure, Throwable> failures,
+    Function<RemoteFailure, CompletionStage<Throwable>> failures,
     boolean respawn) {
 
   /** How deep and how large a value may be. */

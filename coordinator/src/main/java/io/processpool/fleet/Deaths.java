@@ -1,0 +1,126 @@
+package io.processpool.fleet;
+
+import io.processpool.api.PoolBrokenException;
+import io.processpool.api.PoolException;
+import io.processpool.api.WorkerDeath;
+import io.processpool.api.WorkerStartException;
+import io.processpool.api.WorkerStartException.StartAttempt;
+import io.processpool.message.ExitCode;
+import io.processpool.process.CrashFile;
+import io.processpool.process.CrashReport;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers how workers died and decides what that means. Confined to the fleet's thread, except
+ * {@link #count}.
+ */
+final class Deaths {
+
+  private static final int REMEMBERED = 8;
+
+  private final FleetSettings settings;
+  private final RestartBudget budget;
+  private final String commandLine;
+  private final Deque<WorkerDeath> last = new ArrayDeque<>();
+  private final LongAdder count = new LongAdder();
+
+  /**
+   * Nobody has died yet.
+   *
+   * @param settings what workers are started with
+   * @param budget how many may die
+   * @param commandLine what starts one
+   */
+  Deaths(FleetSettings settings, RestartBudget budget, String commandLine) {
+    this.settings = settings;
+    this.budget = budget;
+    this.commandLine = commandLine;
+  }
+
+  /** What follows a death. */
+  sealed interface Verdict {
+
+    /** A new worker takes the place, after a while. */
+    record Replace(long delayMillis) implements Verdict {}
+
+    /** There is no use in going on. */
+    record GiveUp(Supplier<PoolException> error) implements Verdict {}
+  }
+
+  /** What became of a worker. */
+  static WorkerDeath death(Worker worker, CrashReport report) {
+    CrashFile file = report.crashFile();
+    return new WorkerDeath(
+        worker.place(),
+        report.pid(),
+        report.exitCode(),
+        report.meaning(),
+        report.lastLines(),
+        Optional.ofNullable(file).map(CrashFile::path));
+  }
+
+  /** How many workers ended without being told to. */
+  long count() {
+    return count.sum();
+  }
+
+  /** A worker ended without being told to. */
+  void remember(WorkerDeath death) {
+    count.increment();
+    last.addLast(death);
+    if (last.size() > REMEMBERED) {
+      last.removeFirst();
+    }
+  }
+
+  /**
+   * What follows the death that was remembered last.
+   *
+   * @param worker who died
+   * @param wasReady whether it had reported ready
+   */
+  Verdict judge(Worker worker, WorkerDeath death, boolean wasReady) {
+    boolean excused = worker.isDeathExcused() || isOwnWill(death);
+    if (!excused && budget.died(worker.place(), wasReady)) {
+      String limits = budget.limits(worker.place());
+      return new Verdict.GiveUp(broken(limits, worker, death, wasReady));
+    }
+    return new Verdict.Replace(excused ? 0 : budget.backoffMillis(worker.place()));
+  }
+
+  /** A worker that ends because an item was over its limit is as healthy as any. */
+  private static boolean isOwnWill(WorkerDeath death) {
+    return death.exitCode() == ExitCode.TASK_OVER_LIMIT.number();
+  }
+
+  /** The end of the pool after the death that was remembered last. */
+  Supplier<PoolException> broken(String why, Worker worker, WorkerDeath death, boolean wasReady) {
+    List<WorkerDeath> copy = List.copyOf(last);
+    String late =
+        worker.wasLate()
+            ? "; the last one was not ready within " + settings.startTimeout() + " (startTimeout)"
+            : "";
+    PoolException start =
+        wasReady ? null : startException("worker did not start: " + death + late, death, null);
+    return () -> new PoolBrokenException(settings.pool(), why + late, copy, start);
+  }
+
+  /** No start can succeed. */
+  WorkerStartException startException(
+      String message, @Nullable WorkerDeath death, @Nullable Throwable cause) {
+    StartAttempt attempt =
+        new StartAttempt(
+            commandLine,
+            death == null ? OptionalInt.empty() : OptionalInt.of(death.exitCode()),
+            death == null ? List.of() : death.lastLines());
+    return new WorkerStartException(
+        settings.pool(), message + "; command: " + commandLine, attempt, cause);
+  }
+}
