@@ -221,6 +221,7 @@ class WorkerDeathTest extends PoolContract {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
+    awaitWhole(); // three kills of workers that start would break the pool, and rightly
     JobFuture<List<Integer>> map = pool().mapAsync(x -> slowly(gate, x), numbers(1000));
     int marks = 0;
     for (int round = 0; round < 3; round++) {
