@@ -151,7 +151,7 @@ public final class PoolBuilder {
    * Replaces a worker whose memory has grown, as with {@link #maxTasksPerWorker}, and logs a
    * warning. Measured after chunks: heap, classes and code, and direct and mapped buffers, compared
    * with the same after the worker's first chunk. What looks like growth is confirmed by a
-   * collection, at most one a second and a fiftieth of the time; without those (a worker with
+   * collection, at most one a second and a twentieth of the time; without those (a worker with
    * {@code -XX:+DisableExplicitGC}) garbage counts as growth. Threads of this process are not
    * measured.
    *

@@ -20,6 +20,7 @@ import io.processpool.message.RunChunk;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -264,17 +265,22 @@ public final class Dispatcher implements ChunkBackend {
     decide(effects -> held = true);
   }
 
-  /** A worker gets nothing more; another comes, and it goes when it has done what it holds. */
-  public void retire(WorkerClient client) {
+  /**
+   * A worker gets nothing more; another comes, and it goes when it has done what it holds.
+   *
+   * @return whether that is news
+   */
+  public boolean retire(WorkerClient client) {
+    AtomicBoolean news = new AtomicBoolean();
     decide(
         effects -> {
           WorkerLane lane = roster.find(client);
-          if (lane != null) {
-            roster.useUp(lane, effects);
+          if (lane != null && roster.useUp(lane, effects)) {
+            news.set(true);
             roster.letGo(lane, ticker.nanos(), effects);
-            assign(effects); // to a successor that was there
           }
         });
+    return news.get();
   }
 
   private void watchIdle(long now, Effects effects) {

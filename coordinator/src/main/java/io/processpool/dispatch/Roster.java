@@ -120,11 +120,13 @@ final class Roster {
     return best == null || lane.load() < best.load() ? lane : best;
   }
 
-  /** The worker gets nothing more, and another comes. */
-  void useUp(WorkerLane lane, Effects effects) {
-    if (lane.useUp()) {
+  /** The worker gets nothing more, and another comes; whether that is news. */
+  boolean useUp(WorkerLane lane, Effects effects) {
+    boolean news = lane.useUp();
+    if (news) {
       effects.then(succeed(lane.client().ref()));
     }
+    return news;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.processpool.api.WorkerStartException.StartAttempt;
 import io.processpool.message.ExitCode;
 import io.processpool.process.CrashFile;
 import io.processpool.process.CrashReport;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,7 +26,8 @@ final class Deaths {
 
   private static final int REMEMBERED = 8;
 
-  private final FleetSettings settings;
+  private final String pool;
+  private final Duration startTimeout;
   private final RestartBudget budget;
   private final String commandLine;
   private final Deque<WorkerDeath> last = new ArrayDeque<>();
@@ -34,12 +36,14 @@ final class Deaths {
   /**
    * Nobody has died yet.
    *
-   * @param settings what workers are started with
+   * @param pool the pool's name
+   * @param startTimeout how long a start may take
    * @param budget how many may die
    * @param commandLine what starts one
    */
-  Deaths(FleetSettings settings, RestartBudget budget, String commandLine) {
-    this.settings = settings;
+  Deaths(String pool, Duration startTimeout, RestartBudget budget, String commandLine) {
+    this.pool = pool;
+    this.startTimeout = startTimeout;
     this.budget = budget;
     this.commandLine = commandLine;
   }
@@ -105,11 +109,11 @@ final class Deaths {
     List<WorkerDeath> copy = List.copyOf(last);
     String late =
         worker.wasLate()
-            ? "; the last one was not ready within " + settings.startTimeout() + " (startTimeout)"
+            ? "; the last one was not ready within " + startTimeout + " (startTimeout)"
             : "";
     PoolException start =
         wasReady ? null : startException("worker did not start: " + death + late, death, null);
-    return () -> new PoolBrokenException(settings.pool(), why + late, copy, start);
+    return () -> new PoolBrokenException(pool, why + late, copy, start);
   }
 
   /** No start can succeed. */
@@ -120,7 +124,6 @@ final class Deaths {
             commandLine,
             death == null ? OptionalInt.empty() : OptionalInt.of(death.exitCode()),
             death == null ? List.of() : death.lastLines());
-    return new WorkerStartException(
-        settings.pool(), message + "; command: " + commandLine, attempt, cause);
+    return new WorkerStartException(pool, message + "; command: " + commandLine, attempt, cause);
   }
 }

@@ -12,6 +12,7 @@ import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
 import io.processpool.dispatch.Staffing;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.RemoteFailure;
 import io.processpool.process.CrashReport;
@@ -89,7 +90,8 @@ public final class Fleet implements Admission, Staffing {
         WireServer.listen(parts.threads(), folder.socketPath(), 2 * settings.workers() + 8, this);
     WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), parts.output());
     this.starter = new WorkerStarter(settings, folder, server.address(), launcher);
-    this.deaths = new Deaths(settings, budget, starter.commandLine());
+    this.deaths =
+        new Deaths(settings.pool(), settings.startTimeout(), budget, starter.commandLine());
     this.departures = new Departures(settings.pool(), thread, this::gone);
     this.ladder = new StopLadder(thread::later, this::abandoned);
     this.end = new FleetEnd(places, ladder, this::cleanUp);
@@ -265,6 +267,22 @@ public final class Fleet implements Admission, Staffing {
         .thenAccept(cause -> post(() -> giveUp(() -> deaths.startException(message, null, cause))));
   }
 
+  void grown(Place place, int number, Grown grown) {
+    Worker worker = place.find(number);
+    SocketWorkerClient client = worker == null ? null : worker.client();
+    if (client != null && dispatcher.retire(client)) {
+      LOG.warn(
+          "{}: worker {} (pid {}) holds {} bytes, {} after its first chunk, and is replaced"
+              + " (maxWorkerGrowth: {})",
+          settings.pool(),
+          number,
+          client.ref().pid(),
+          grown.heldBytes(),
+          grown.baseBytes(),
+          settings.limits().mostGrowthBytes());
+    }
+  }
+
   void connectionClosed(Place place, int number, String reason) {
     Worker worker = place.find(number);
     if (worker != null) {
@@ -294,7 +312,7 @@ public final class Fleet implements Admission, Staffing {
       end.checkAllEnded();
     } else if (!settings.respawn()) {
       if (places.stream().allMatch(Place::isEmpty)) {
-        breakDown(deaths.broken("no worker is left", worker, death, wasReady));
+        breakDown(deaths.broken("no worker is left", worker, death, wasReady || told));
       }
     } else if (!told && !doomed) {
       replace(worker, death, wasReady);

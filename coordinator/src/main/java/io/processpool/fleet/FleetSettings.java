@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param command how to start one, without its own arguments
  * @param environment its environment, whole
  * @param initializer one value or none
- * @param limits of what it decodes and encodes
+ * @param limits of what it decodes, encodes and holds
  * @param startTimeout how long a start may take
  * @param failures rebuilds what an initializer threw, on another thread than the fleet's
  * @param respawn whether a worker that ended is replaced; if not, what is pending when the last one
@@ -33,6 +33,12 @@ public record FleetSettings(
     Function<RemoteFailure, CompletionStage<Throwable>> failures,
     boolean respawn) {
 
-  /** How deep and how large a value may be. */
-  public record Limits(int maxDepth, int maxValueBytes) {}
+  /**
+   * What is kept in the worker.
+   *
+   * @param maxDepth how deep a value may be
+   * @param maxValueBytes how large a value may be
+   * @param mostGrowthBytes by how much its memory may grow, 0 for any amount
+   */
+  public record Limits(int maxDepth, int maxValueBytes, long mostGrowthBytes) {}
 }

@@ -3,6 +3,7 @@ package io.processpool.fleet;
 import io.processpool.api.IpcCounters;
 import io.processpool.dispatch.Dispatcher;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.RemoteFailure;
 import io.processpool.trace.IpcLog;
@@ -65,6 +66,11 @@ final class WorkerReports implements WorkerEvents {
       }
       dispatcher.itemsDone(sender, done, bytes);
     }
+  }
+
+  @Override
+  public void grown(Grown grown) {
+    fleet.post(() -> fleet.grown(place, number, grown));
   }
 
   @Override

@@ -67,6 +67,7 @@ final class WorkerStarter {
         limits.maxValueBytes(),
         FLUSH_BYTES,
         FLUSH_MICROS,
+        limits.mostGrowthBytes(),
         settings.initializer());
   }
 }

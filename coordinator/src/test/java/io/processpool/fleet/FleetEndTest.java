@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
@@ -41,7 +42,7 @@ class FleetEndTest {
   }
 
   private WorkerStarter.Started started() {
-    Welcome welcome = new Welcome(0, 1, 1, 1, 1, PayloadBlock.EMPTY);
+    Welcome welcome = new Welcome(0, 1, 1, 1, 1, 0, PayloadBlock.EMPTY);
     return new WorkerStarter.Started(
         process.watch(3),
         new SlotFile(Path.of("no-such-slot")),
@@ -197,6 +198,9 @@ class FleetEndTest {
 
     @Override
     public void itemsDone(ItemsDone done, long bytes) {}
+
+    @Override
+    public void grown(Grown grown) {}
 
     @Override
     public void goodbye(Goodbye goodbye) {}

@@ -12,6 +12,7 @@ import io.processpool.message.Welcome;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.worker.guard.Exits;
+import io.processpool.worker.guard.GrowthWatch;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.guard.LifeLine;
 import io.processpool.worker.guard.TerminalSignals;
@@ -89,7 +90,7 @@ public final class WorkerMain {
                 welcome.flushBytes(),
                 TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
             new ChunkRunner.Ports(
-                link::send,
+                GrowthWatch.over(link::send, welcome.mostGrowthBytes(), link::send),
                 link::schedule,
                 slot(),
                 Ticker.SYSTEM,
