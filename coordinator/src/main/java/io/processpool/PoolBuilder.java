@@ -37,6 +37,7 @@ public final class PoolBuilder {
   private @Nullable WorkerInitializer initializer;
   private @Nullable Set<String> resultTypes;
   private Duration startTimeout = DEFAULT_START_TIMEOUT;
+  private Recycling recycling = Recycling.NONE;
   private JobOptions defaults = JobOptions.defaults();
   private PoolListener listener = new PoolListener() {};
   private @Nullable String name;
@@ -178,6 +179,49 @@ public final class PoolBuilder {
   }
 
   /**
+   * Replaces a worker when it has run that many items, for code that leaks. Its successor starts
+   * when the last of them is handed out and begins when the last has ended, so starting costs no
+   * time as long as it takes less than those items; no chunk is larger than this. An item counts
+   * when it is handed to the worker, whether it succeeds or not. Threads of this process are not
+   * replaced.
+   *
+   * @param items 1 or more; the default is any number
+   * @return this
+   */
+  public PoolBuilder maxTasksPerWorker(int items) {
+    recycling = recycling.withMaxTasks(items);
+    return this;
+  }
+
+  /**
+   * Replaces a worker whose memory has grown, as with {@link #maxTasksPerWorker}, and logs a
+   * warning. Measured after chunks: heap, classes and code, and direct and mapped buffers, compared
+   * with the same after the worker's first chunk. What looks like growth is confirmed by a
+   * collection, at most one a second and a twentieth of the time; without those (a worker with
+   * {@code -XX:+DisableExplicitGC}) garbage counts as growth. Threads of this process are not
+   * measured.
+   *
+   * @param bytes 1 MiB or more; the default is any number
+   * @return this
+   */
+  public PoolBuilder maxWorkerGrowth(long bytes) {
+    recycling = recycling.withMaxGrowth(bytes);
+    return this;
+  }
+
+  /**
+   * Lets workers go that have nothing to do. Work that comes starts as many as it needs, so the
+   * first of it waits for a start. Threads of this process stay.
+   *
+   * @param limit more than zero; by default they stay
+   * @return this
+   */
+  public PoolBuilder idleTimeout(Duration limit) {
+    recycling = recycling.withIdleTimeout(requireNonNull(limit, "limit"));
+    return this;
+  }
+
+  /**
    * The options of jobs that bring none of their own.
    *
    * @param options the defaults
@@ -243,6 +287,7 @@ public final class PoolBuilder {
             Optional.ofNullable(initializer),
             Optional.ofNullable(resultTypes).map(List::copyOf),
             startTimeout,
+            recycling,
             defaults,
             listener,
             inProcess);

@@ -123,7 +123,10 @@ final class PoolCore {
             ticker,
             callbacks,
             initializer,
-            new FleetSettings.Limits(coding.maxDepth(), coding.maxValueBytes()),
+            new FleetSettings.Limits(
+                coding.maxDepth(),
+                coding.maxValueBytes(),
+                settings.recycling().maxGrowth().orElse(0)),
             this::rebuild));
   }
 

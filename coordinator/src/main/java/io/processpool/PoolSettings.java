@@ -23,6 +23,7 @@ record PoolSettings(
     Optional<WorkerInitializer> initializer,
     Optional<List<String>> resultTypes,
     Duration startTimeout,
+    Recycling recycling,
     JobOptions defaults,
     PoolListener listener,
     boolean inProcess) {
@@ -52,6 +53,7 @@ record PoolSettings(
     } catch (IllegalArgumentException e) {
       problems.add("resultTypes: " + e.getMessage());
     }
+    problems.addAll(recycling.problems());
     if (name.isBlank()) {
       problems.add("name is blank (expected: some text)");
     }

@@ -26,6 +26,7 @@ import io.processpool.process.WorkerEnvironment;
 import io.processpool.process.WorkerFlags;
 import io.processpool.process.WorkerJvm;
 import io.processpool.process.WorkerShare;
+import io.processpool.result.FailureTranslator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -33,8 +34,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -47,6 +50,7 @@ import org.slf4j.LoggerFactory;
 final class ProcessCrew implements Crew {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCrew.class);
+  private static final long LONGEST_REBUILD_SECONDS = 5;
   private static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
 
   private final Dispatcher dispatcher;
@@ -81,6 +85,7 @@ final class ProcessCrew implements Crew {
       Dispatcher dispatcher =
           new Dispatcher(
               settings.workers(),
+              settings.recycling().turnover(),
               needs.ticker(),
               (nanos, task) -> thread.schedule(task, nanos, TimeUnit.NANOSECONDS));
       Fleet.Parts parts =
@@ -91,7 +96,8 @@ final class ProcessCrew implements Crew {
               needs.threads(),
               new WorkerOutputLog(settings.name()));
       Fleet fleet =
-          Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
+          Fleet.open(
+              fleetSettings(settings, needs, command, thread), parts, folder, needs.ticker());
       return new ProcessCrew(dispatcher, fleet, folder.path(), thread);
     } catch (IllegalArgumentException e) {
       discard(thread, folder);
@@ -115,7 +121,7 @@ final class ProcessCrew implements Crew {
   }
 
   private static FleetSettings fleetSettings(
-      PoolSettings settings, Needs needs, WorkerCommand command) {
+      PoolSettings settings, Needs needs, WorkerCommand command, ScheduledExecutorService timer) {
     return new FleetSettings(
         settings.name(),
         settings.workers(),
@@ -124,7 +130,20 @@ final class ProcessCrew implements Crew {
         needs.initializer(),
         needs.limits(),
         settings.startTimeout(),
-        needs.failures());
+        failure -> rebuild(failure, needs, timer),
+        true);
+  }
+
+  /** On a callback thread, as it runs user code; not waited for longer than is decent. */
+  private static CompletionStage<Throwable> rebuild(
+      RemoteFailure failure, Needs needs, ScheduledExecutorService timer) {
+    CompletableFuture<Throwable> rebuilt = new CompletableFuture<>();
+    timer.schedule(
+        () -> rebuilt.complete(FailureTranslator.standIn(failure)),
+        LONGEST_REBUILD_SECONDS,
+        TimeUnit.SECONDS);
+    needs.callbacks().execute(() -> rebuilt.complete(needs.failures().apply(failure)));
+    return rebuilt;
   }
 
   private static WorkerCommand command(PoolSettings settings, RunFolder folder) {

@@ -43,16 +43,18 @@ final class FeedRule {
    *
    * @param options the user's wishes
    * @param workers how many share the input
+   * @param mostItems how many items a chunk may have
    * @param heapBytes the largest heap of this JVM, of which an eighth may be held
    */
-  static FeedRule of(JobOptions options, int workers, long heapBytes) {
+  static FeedRule of(JobOptions options, int workers, int mostItems, long heapBytes) {
     int window = options.window().orElse(WINDOW_PER_WORKER * workers);
     long budget = Math.min(MOST_BYTES, heapBytes / 8);
     boolean exact = options.chunkSize().isPresent();
+    int most = Math.min(window, mostItems);
     ChunkSize size =
         exact
-            ? new FixedSize(Math.min(options.chunkSize().getAsInt(), window))
-            : new AdaptiveSize(workers, window / (2 * workers));
+            ? new FixedSize(Math.min(options.chunkSize().getAsInt(), most))
+            : new AdaptiveSize(workers, Math.min(window / (2 * workers), mostItems));
     return new FeedRule(workers, window, budget, size, exact);
   }
 

@@ -40,6 +40,7 @@ final class JobBooks<T extends @Nullable Object> {
         FeedRule.of(
             setup.options(),
             setup.services().backend().workers(),
+            setup.services().backend().mostItemsPerChunk(),
             Runtime.getRuntime().maxMemory());
     Delivery delivery = setup.delivery();
     this.ledger =
@@ -135,6 +136,11 @@ final class JobBooks<T extends @Nullable Object> {
     settled++;
     resultBytes += answer.bytes();
     window.put(answer);
+  }
+
+  /** How many items have an answer. */
+  long settled() {
+    return settled;
   }
 
   /** The consumer has used up an answer of that size. */

@@ -223,16 +223,19 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   }
 
   @Override
-  public void ended(Chunk chunk, ChunkOutcome outcome) {
+  public int ended(Chunk chunk, ChunkOutcome outcome) {
     List<Chunk> again = List.of();
     int unnamed = 0;
+    int settled = 0;
     lock.lock();
     try {
       if (ended) {
         books.forget(chunk);
       } else {
         unnamed = outcome instanceof ChunkOutcome.Completed ? books.unanswered(chunk) : 0;
+        long before = books.settled();
         again = books.close(chunk, outcome);
+        settled = (int) (books.settled() - before);
       }
       changed.signalAll();
     } finally {
@@ -246,6 +249,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     }
     again.forEach(handle()::submit);
     setup.events().progressed(this);
+    return settled;
   }
 
   /**

@@ -114,7 +114,8 @@ public final class FailureTranslator {
     }
   }
 
-  private static Throwable standIn(RemoteFailure failure) {
+  /** One that stands in for the exception, of the same text; runs none of the user's code. */
+  public static Throwable standIn(RemoteFailure failure) {
     RemoteFailure cause = failure.cause();
     RemoteTaskException standIn =
         new RemoteTaskException(

@@ -15,7 +15,7 @@ class FeedRuleTest {
   private static final long BUDGET = HEAP / 8;
 
   private static FeedRule rule(JobOptions options, int workers) {
-    return FeedRule.of(options, workers, HEAP);
+    return FeedRule.of(options, workers, Integer.MAX_VALUE, HEAP);
   }
 
   private static Load load(long outstanding, int chunks) {

@@ -13,6 +13,7 @@ import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.share.SharedReader;
 import io.processpool.worker.guard.Exits;
+import io.processpool.worker.guard.GrowthWatch;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.guard.LifeLine;
 import io.processpool.worker.guard.TerminalSignals;
@@ -91,7 +92,7 @@ public final class WorkerMain {
                 welcome.flushBytes(),
                 TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
             new ChunkRunner.Ports(
-                link::send,
+                GrowthWatch.over(link::send, welcome.mostGrowthBytes(), link::send),
                 link::schedule,
                 slot(),
                 Ticker.SYSTEM,

@@ -3,6 +3,7 @@ package io.processpool.fleet;
 import io.processpool.api.IpcCounters;
 import io.processpool.dispatch.Dispatcher;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.RemoteFailure;
 import io.processpool.trace.IpcLog;
@@ -12,35 +13,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what one worker says where it belongs: answers straight to the dispatcher, everything else
- * to the fleet's thread. On the event loop.
+ * to the fleet's thread. On the event loop, except {@link #items}.
  */
-final class SlotEvents implements WorkerEvents {
+final class WorkerReports implements WorkerEvents {
 
   private final Fleet fleet;
   private final Dispatcher dispatcher;
   private final RestartBudget budget;
-  private final WorkerSlot slot;
+  private final Place place;
   private final int number;
+  private volatile long items;
   private @Nullable SocketWorkerClient client;
 
-  SlotEvents(
-      Fleet fleet, Dispatcher dispatcher, RestartBudget budget, WorkerSlot slot, int number) {
+  WorkerReports(Fleet fleet, Dispatcher dispatcher, RestartBudget budget, Place place, int number) {
     this.fleet = fleet;
     this.dispatcher = dispatcher;
     this.budget = budget;
-    this.slot = slot;
+    this.place = place;
     this.number = number;
+  }
+
+  /** How many items it has answered for. Any thread. */
+  long items() {
+    return items;
   }
 
   @Override
   public void connected(SocketWorkerClient connection) {
     client = connection;
-    fleet.post(() -> fleet.connected(slot, number, connection));
+    fleet.post(() -> fleet.connected(place, number, connection));
   }
 
   @Override
   public void ready() {
-    fleet.post(() -> fleet.ready(slot, number));
+    fleet.post(() -> fleet.ready(place, number));
   }
 
   @Override
@@ -49,16 +55,22 @@ final class SlotEvents implements WorkerEvents {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public void itemsDone(ItemsDone done, long bytes) {
     SocketWorkerClient sender = client;
     if (sender != null) {
-      int items = done.positions().length + done.failures().size();
-      if (items > 0) {
+      int answered = done.positions().length + done.failures().size();
+      if (answered > 0) {
         budget.worked();
-        slot.answered(items);
+        items = items + answered;
       }
       dispatcher.itemsDone(sender, done, bytes);
     }
+  }
+
+  @Override
+  public void grown(Grown grown) {
+    fleet.post(() -> fleet.grown(place, number, grown));
   }
 
   @Override
@@ -79,6 +91,6 @@ final class SlotEvents implements WorkerEvents {
 
   @Override
   public void closed(String reason) {
-    fleet.post(() -> fleet.connectionClosed(slot, number, reason));
+    fleet.post(() -> fleet.connectionClosed(place, number, reason));
   }
 }
