@@ -120,7 +120,8 @@ final class ProcessCrew implements Crew {
         needs.initializer(),
         needs.limits(),
         settings.startTimeout(),
-        needs.failures());
+        needs.failures(),
+        true);
   }
 
   private static WorkerCommand command(PoolSettings settings, RunFolder folder) {

@@ -319,6 +319,11 @@ public final class Fleet implements Admission {
       end.checkAllEnded();
       return;
     }
+    if (!settings.respawn()) {
+      leaveEmpty(
+          slot, wasReady ? null : startException("worker did not start: " + death, death, null));
+      return;
+    }
     boolean excused = slot.isDeathExcused() || isOwnWill(death);
     if (!excused && budget.died(slot.index(), wasReady)) {
       List<WorkerDeath> last = List.copyOf(deaths);
@@ -334,6 +339,19 @@ public final class Fleet implements Admission {
       launch(slot);
     } else {
       later(backoff, () -> launch(slot));
+    }
+  }
+
+  /** Nobody follows; behind the last one nothing can be run any more. */
+  private void leaveEmpty(WorkerSlot slot, @Nullable PoolException start) {
+    slot.end();
+    if (slots.stream().allMatch(each -> each.state() == SlotState.ENDED)) {
+      givenUp = true;
+      List<WorkerDeath> last = List.copyOf(deaths);
+      Supplier<PoolException> error =
+          () -> new PoolBrokenException(settings.pool(), "no worker is left", last, start);
+      dispatcher.breakDown(error);
+      listener.broken(error);
     }
   }
 

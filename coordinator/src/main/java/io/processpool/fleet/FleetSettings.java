@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param limits of what it decodes and encodes
  * @param startTimeout how long a start may take
  * @param failures rebuilds what an initializer threw
+ * @param respawn whether a worker that ended is replaced; if not, what is pending when the last one
+ *     has ended ends with its death
  */
 public record FleetSettings(
     String pool,
@@ -27,7 +29,8 @@ public record FleetSettings(
     PayloadBlock initializer,
     Limits limits,
     Duration startTimeout,
-    Function<RemoteFailure, Throwable> failures) {
+    Function<RemoteFailure, Throwable> failures,
+    boolean respawn) {
 
   /** How deep and how large a value may be. */
   public record Limits(int maxDepth, int maxValueBytes) {}
