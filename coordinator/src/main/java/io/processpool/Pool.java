@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How often a task runs.</b> Results are delivered exactly once. When a worker dies, the item
  * it ran is tried again, {@value JobOptions#DEFAULT_MAX_ATTEMPTS} times in all, so a task with side
  * effects may run more than once; items that had not begun move to another worker. Exceptions that
- * a task throws are not retried.
+ * a task throws are not retried unless {@link JobOptions#retryOn} asks for it.
  *
  * <p><b>Failures.</b> An item that fails fails alone, whatever chunk it travelled in. Besides
  * argument errors everything thrown extends {@link io.processpool.api.PoolException}; what the
@@ -326,7 +326,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
 
   /** Refuses new work from now on; what was accepted goes on. Does not block. Idempotent. */
   public void shutdown() {
-    core.shutdown();
+    core.end().shutdown();
   }
 
   /**
@@ -336,7 +336,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    */
   @Override
   public void close() {
-    core.close(Deadline.none(core.ticker()), false);
+    core.end().close(Deadline.none(core.ticker()), false);
   }
 
   /**
@@ -346,7 +346,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    * @return what became of the work
    */
   public CloseReport close(Duration limit) {
-    return core.close(Deadline.in(core.ticker(), limit), true);
+    return core.end().close(Deadline.in(core.ticker(), limit), true);
   }
 
   /**
@@ -354,7 +354,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    * io.processpool.api.PoolClosedException}. Returns when they are gone. Idempotent.
    */
   public void terminate() {
-    core.terminate();
+    core.end().terminate();
   }
 
   private static JobLauncher.Task task(Object function, CallShape shape, JobOptions options) {

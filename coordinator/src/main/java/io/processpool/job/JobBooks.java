@@ -1,5 +1,7 @@
 package io.processpool.job;
 
+import static java.util.Objects.requireNonNull;
+
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.backend.Chunk;
@@ -29,6 +31,7 @@ final class JobBooks<T extends @Nullable Object> {
   private final JobTally tally = new JobTally();
   private final ItemLedger<T> ledger;
   private final ResultWindow<T> window;
+  private final HeldItems<T> held;
   private long settled;
   private long argumentBytes;
   private long resultBytes;
@@ -45,6 +48,7 @@ final class JobBooks<T extends @Nullable Object> {
     this.ledger =
         new ItemLedger<>(setup.spec().job(), setup.options(), delivery == Delivery.EACH_WORKER);
     this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
+    this.held = new HeldItems<>(setup.options().limits().retry());
   }
 
   /** Whether only the end of the input may make a chunk smaller. Any thread. */
@@ -89,23 +93,60 @@ final class JobBooks<T extends @Nullable Object> {
     return chunk;
   }
 
-  /** Settles what a worker named. */
-  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
+  /** Settles what a worker named; whether somebody has to ask about what failed. */
+  boolean itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
     rule.received(done.positions().length, done.values().size());
     ledger.itemsDone(
         chunk,
         worker,
         done,
         answer -> {
-          tally.itemAnswered(answer.index(), worker, nanos(answer, done), answer.isValue());
-          settle(answer);
+          if (held.isDoubtful(answer)) {
+            HeldItem<T> item = ledger.hold(chunk, answer);
+            argumentBytes += item.value().size();
+            held.question(item);
+          } else {
+            settleAnswered(answer, worker, nanos(answer, done));
+          }
         });
+    return held.beginAsking();
+  }
+
+  private void settleAnswered(Answer<T> answer, WorkerRef worker, long nanos) {
+    tally.itemAnswered(answer.index(), worker, nanos, answer.isValue());
+    settle(answer);
+  }
+
+  /** Items that failed and are not settled. */
+  HeldItems<T> held() {
+    return held;
+  }
+
+  /** Its failure is final. */
+  void settleHeld(HeldItem<T> item) {
+    argumentBytes -= item.value().size();
+    Answer<T> answer = item.answer();
+    settleAnswered(answer, requireNonNull(answer.worker()), threwNanos(answer));
+  }
+
+  /** The chunk that tries it again; its bytes are at the backend now. */
+  Chunk sendAgain(HeldItem<T> item) {
+    return ledger.again(item);
+  }
+
+  /** The job is over: nothing is asked and nothing tried again. */
+  void dropHeld() {
+    held.clear();
   }
 
   private static long nanos(Answer<?> answer, ItemsDone done) {
     if (answer.ending() instanceof Answer.Value value) {
       return done.nanos()[value.position()];
     }
+    return threwNanos(answer);
+  }
+
+  private static long threwNanos(Answer<?> answer) {
     return answer.ending() instanceof Answer.Failed failed
             && failed.failure() instanceof TaskThrew threw
         ? threw.nanos()
@@ -133,6 +174,7 @@ final class JobBooks<T extends @Nullable Object> {
 
   private void settle(Answer<T> answer) {
     settled++;
+    held.settled(answer.index());
     resultBytes += answer.bytes();
     window.put(answer);
   }

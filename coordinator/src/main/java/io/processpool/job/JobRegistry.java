@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,21 @@ public final class JobRegistry {
   /** Ends all jobs. */
   public void failAll(Supplier<? extends RuntimeException> why) {
     copy(false).forEach(job -> job.fail(why, true));
+  }
+
+  /** Lets no job wait for a back-off any more. */
+  public void hurryAll() {
+    copy(false).forEach(JobRun::hurry);
+  }
+
+  /** The job whose input this thread is in right now. */
+  public Optional<JobRun<?>> readBy(Thread thread) {
+    for (JobRun<?> job : copy(false)) {
+      if (job.isReading(thread)) {
+        return Optional.of(job);
+      }
+    }
+    return Optional.empty();
   }
 
   private List<JobRun<?>> copy(boolean lazyOnly) {
