@@ -53,7 +53,7 @@ final class PoolCore {
   private final PoolEnd end;
   private final Ticker ticker = Ticker.SYSTEM;
 
-  private PoolCore(PoolSettings settings) {
+  private PoolCore(PoolSettings settings, Nesting nesting) {
     this.settings = settings;
     NamedThreads threads = new NamedThreads(settings.name());
     this.callbacks = threads.onDemand("callback");
@@ -69,7 +69,7 @@ final class PoolCore {
         settings.initializer().map(hook -> encode("initializer", hook)).orElse(PayloadBlock.EMPTY);
     this.crew =
         settings.inProcess()
-            ? openThreads(coding, threads, initializer)
+            ? openThreads(coding, threads, initializer, nesting)
             : openProcesses(coding, threads, initializer);
     this.judge = new PredicateJudge(settings.name(), codecs);
     this.end = new PoolEnd(settings.name(), crew, registry, callbacks, ticker);
@@ -78,7 +78,9 @@ final class PoolCore {
   }
 
   static PoolCore open(PoolSettings settings) {
-    return new PoolCore(settings);
+    Nesting nesting = Nesting.current();
+    nesting.admit(settings);
+    return new PoolCore(settings, nesting);
   }
 
   private Crew openProcesses(
@@ -94,7 +96,8 @@ final class PoolCore {
             this::rebuild));
   }
 
-  private Crew openThreads(PayloadSettings coding, NamedThreads threads, PayloadBlock initializer) {
+  private Crew openThreads(
+      PayloadSettings coding, NamedThreads threads, PayloadBlock initializer, Nesting nesting) {
     return ThreadCrew.open(
         new InProcessWorkers.Settings(
             settings.name(),
@@ -107,7 +110,8 @@ final class PoolCore {
                         Callbacks.guarded(
                             settings.name(),
                             "pool listener",
-                            () -> settings.listener().onWorkerReady(worker)))),
+                            () -> settings.listener().onWorkerReady(worker))),
+            nesting.depth() + 1),
         threads,
         ticker);
   }
@@ -239,6 +243,10 @@ final class PoolCore {
         crew.lost(),
         dispatch.lateAnswers(),
         crew.traffic());
+  }
+
+  Crew crew() {
+    return crew;
   }
 
   List<WorkerInfo> workers() {

@@ -23,7 +23,18 @@ record PoolSettings(
     Duration startTimeout,
     JobOptions defaults,
     PoolListener listener,
-    boolean inProcess) {
+    boolean allowNested,
+    Kind kind) {
+
+  /** What does the work. */
+  enum Kind {
+    /** JVMs that are replaced when they die. */
+    WORKERS,
+    /** Threads of this process. */
+    THREADS,
+    /** A JVM that runs one task, and is not replaced. */
+    ONE_TASK
+  }
 
   static final int MOST_WORKERS = 1024;
   private static final long LEAST_HEAP_BYTES = 16L << 20;
@@ -54,5 +65,9 @@ record PoolSettings(
     workerJvmArguments = List.copyOf(workerJvmArguments);
     workerEnvironment = Map.copyOf(workerEnvironment);
     classPath = List.copyOf(classPath);
+  }
+
+  boolean inProcess() {
+    return kind == Kind.THREADS;
   }
 }

@@ -38,6 +38,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +122,7 @@ final class ProcessCrew implements Crew {
         needs.limits(),
         settings.startTimeout(),
         needs.failures(),
-        true);
+        settings.kind() != PoolSettings.Kind.ONE_TASK);
   }
 
   private static WorkerCommand command(PoolSettings settings, RunFolder folder) {
@@ -141,6 +142,8 @@ final class ProcessCrew implements Crew {
             folder.crashFilePattern(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             settings.workerJvmArguments());
+    flags =
+        Stream.concat(flags.stream(), Nesting.current().flags(settings.name()).stream()).toList();
     return new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
   }
 
@@ -207,6 +210,11 @@ final class ProcessCrew implements Crew {
   @Override
   public CompletableFuture<StopReport> stop(Duration grace) {
     return fleet.stop(grace).whenComplete((report, error) -> thread.shutdown());
+  }
+
+  @Override
+  public void signal(boolean kill) {
+    fleet.signal(kill);
   }
 
   /** Brings the fleet's news to the user's listener. */

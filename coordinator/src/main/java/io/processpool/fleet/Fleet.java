@@ -12,7 +12,6 @@ import io.processpool.api.WorkerStartException.StartAttempt;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
-import io.processpool.message.ExitCode;
 import io.processpool.message.Hello;
 import io.processpool.message.RemoteFailure;
 import io.processpool.process.CrashFile;
@@ -130,6 +129,11 @@ public final class Fleet implements Admission {
   public CompletableFuture<StopReport> stop(Duration grace) {
     post(() -> end.begin(grace));
     return end.done();
+  }
+
+  /** Sends every worker SIGTERM, or kills it; who follows is decided as after any death. */
+  public void signal(boolean kill) {
+    post(() -> slots.forEach(slot -> slot.signal(kill)));
   }
 
   /** The places and the workers in them. */
@@ -324,7 +328,7 @@ public final class Fleet implements Admission {
           slot, wasReady ? null : startException("worker did not start: " + death, death, null));
       return;
     }
-    boolean excused = slot.isDeathExcused() || isOwnWill(death);
+    boolean excused = slot.isDeathExcused();
     if (!excused && budget.died(slot.index(), wasReady)) {
       List<WorkerDeath> last = List.copyOf(deaths);
       String limits = budget.limits(slot.index());
@@ -353,11 +357,6 @@ public final class Fleet implements Admission {
       dispatcher.breakDown(error);
       listener.broken(error);
     }
-  }
-
-  /** A worker that ends because an item was over its limit is as healthy as any. */
-  private static boolean isOwnWill(WorkerDeath death) {
-    return death.exitCode() == ExitCode.TASK_OVER_LIMIT.number();
   }
 
   private void giveUp(Supplier<PoolException> error) {
