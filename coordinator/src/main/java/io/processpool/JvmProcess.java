@@ -13,7 +13,7 @@ import io.processpool.job.Deadline;
 import io.processpool.message.CallShape;
 import io.processpool.task.TaskSupplier;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
 
   private static final int TASK_THREW = 1;
   private static final int KILLED = 128 + 9;
+  private static final long NONE = -1;
 
   private final PoolCore core;
   private final JobFuture<R> future;
@@ -47,12 +48,19 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
     this.core = core;
     this.future = future;
     // Behind the launch, on the thread that does it.
-    core.crew().later(Duration.ZERO, () -> pid.complete(core.workers().get(0).pid()));
+    core.crew().later(Duration.ZERO, this::seeProcess);
     future.whenComplete(
         (result, error) -> {
-          pid.complete(-1L); // if nothing was launched
+          pid.complete(death(error).map(WorkerDeath::pid).orElse(NONE)); // if it was not seen
           core.end().closeLater();
         });
+  }
+
+  private void seeProcess() {
+    long seen = core.workers().get(0).pid();
+    if (seen != NONE) { // it may have ended already
+      pid.complete(seen);
+    }
   }
 
   /**
@@ -91,7 +99,7 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
               requireNonNull(task, "task"),
               CallShape.SUPPLIER,
               JobOptions.defaults().maxAttempts(1));
-      return new JvmProcess<>(core, new JobLauncher(core).submit(once));
+      return new JvmProcess<>(core, new JobLauncher(core, core).submit(once));
     } catch (RuntimeException | Error e) { // nobody else would end it
       core.end().terminate();
       throw e;
@@ -170,14 +178,18 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
     if (error == null) {
       return 0;
     }
+    return death(error)
+        .map(WorkerDeath::exitCode)
+        .orElse(error instanceof PoolClosedException ? KILLED : TASK_THREW);
+  }
+
+  private static Optional<WorkerDeath> death(@Nullable Throwable error) {
     if (error instanceof WorkerLostException lost) {
-      return lost.exitCode();
+      return Optional.of(lost.death());
     }
-    if (error instanceof PoolBrokenException broken && !broken.deaths().isEmpty()) {
-      List<WorkerDeath> deaths = broken.deaths();
-      return deaths.get(deaths.size() - 1).exitCode();
-    }
-    return error instanceof PoolClosedException ? KILLED : TASK_THREW;
+    return error instanceof PoolBrokenException broken
+        ? broken.deaths().stream().reduce((earlier, later) -> later)
+        : Optional.empty();
   }
 
   /**
@@ -188,7 +200,7 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
    */
   public long pid() {
     long id = pid.join();
-    if (id < 0) {
+    if (id == NONE) {
       throw new IllegalStateException(
           core.settings().name() + ": the process could not be launched; result() says why");
     }

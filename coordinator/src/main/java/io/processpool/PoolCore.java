@@ -46,6 +46,7 @@ final class PoolCore {
   private final Codecs codecs;
   private final FailureTranslator failures;
   private final ExecutorService callbacks;
+  private final PoolNews news;
   private final Crew crew;
   private final JobRegistry registry = new JobRegistry();
   private final AtomicInteger nextJob = new AtomicInteger(1);
@@ -57,6 +58,7 @@ final class PoolCore {
     this.settings = settings;
     NamedThreads threads = new NamedThreads(settings.name());
     this.callbacks = threads.onDemand("callback");
+    this.news = new PoolNews(settings, callbacks, ticker);
     PayloadSettings coding = PayloadSettings.defaults(callerLoader());
     this.codecs =
         new Codecs(
@@ -90,7 +92,7 @@ final class PoolCore {
         new ProcessCrew.Needs(
             threads,
             ticker,
-            callbacks,
+            news,
             initializer,
             new FleetSettings.Limits(coding.maxDepth(), coding.maxValueBytes()),
             this::rebuild));
@@ -104,13 +106,7 @@ final class PoolCore {
             settings.workers(),
             coding,
             initializer,
-            worker ->
-                callbacks.execute(
-                    () ->
-                        Callbacks.guarded(
-                            settings.name(),
-                            "pool listener",
-                            () -> settings.listener().onWorkerReady(worker))),
+            news::workerReady,
             nesting.depth() + 1),
         threads,
         ticker);
@@ -227,6 +223,14 @@ final class PoolCore {
   /** Ends this pool. */
   PoolEnd end() {
     return end;
+  }
+
+  String dump() {
+    return new PoolDump(settings, stats(), ticker.nanos())
+        .workers(news.history(), crew.stats().inFlight())
+        .jobs(registry.snapshots(), crew.stats().inFlight())
+        .deaths(news.history().deaths())
+        .text();
   }
 
   PoolStats stats() {

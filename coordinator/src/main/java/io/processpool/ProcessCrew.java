@@ -1,8 +1,6 @@
 package io.processpool;
 
 import io.processpool.api.IpcCounters;
-import io.processpool.api.PoolException;
-import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerStartException;
 import io.processpool.api.WorkerStartException.StartAttempt;
@@ -32,12 +30,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +59,7 @@ final class ProcessCrew implements Crew {
   record Needs(
       NamedThreads threads,
       Ticker ticker,
-      Executor callbacks,
+      FleetListener listener,
       PayloadBlock initializer,
       FleetSettings.Limits limits,
       Function<RemoteFailure, Throwable> failures) {}
@@ -83,7 +79,7 @@ final class ProcessCrew implements Crew {
       Fleet.Parts parts =
           new Fleet.Parts(
               dispatcher,
-              new ToldListener(settings, needs.callbacks()),
+              needs.listener(),
               thread,
               needs.threads(),
               new WorkerOutputLog(settings.name()));
@@ -215,28 +211,5 @@ final class ProcessCrew implements Crew {
   @Override
   public void signal(boolean kill) {
     fleet.signal(kill);
-  }
-
-  /** Brings the fleet's news to the user's listener. */
-  private record ToldListener(PoolSettings settings, Executor callbacks) implements FleetListener {
-
-    @Override
-    public void workerReady(WorkerInfo worker) {
-      tell(() -> settings.listener().onWorkerReady(worker));
-    }
-
-    @Override
-    public void workerLost(WorkerDeath death) {
-      tell(() -> settings.listener().onWorkerLost(death));
-    }
-
-    @Override
-    public void broken(Supplier<PoolException> error) {
-      // Waiters get it from their jobs, later callers from theirs.
-    }
-
-    private void tell(Runnable news) {
-      callbacks.execute(() -> Callbacks.guarded(settings.name(), "pool listener", news));
-    }
   }
 }

@@ -12,15 +12,17 @@ import io.processpool.backend.JobHandle;
 import io.processpool.backend.JobSpec;
 import io.processpool.backend.WorkerRef;
 import io.processpool.concurrent.Ticker;
+import io.processpool.dispatch.DispatchStats.Flight;
 import io.processpool.message.CancelJob;
 import io.processpool.message.CloseJob;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.RunChunk;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -309,15 +311,13 @@ public final class Dispatcher implements ChunkBackend {
     lock.lock();
     try {
       int queued = jobs.values().stream().mapToInt(DispatchedJob::queued).sum();
-      Set<Integer> busy = new HashSet<>();
-      int inFlight = 0;
+      List<Flight> inFlight = new ArrayList<>();
       for (WorkerLane lane : lanes.values()) {
-        inFlight += lane.load();
-        if (lane.load() > 0) {
-          busy.add(lane.client().ref().number());
+        for (Lease lease : lane.leases()) {
+          inFlight.add(new Flight(lane.client().ref(), lease.chunk(), lease.sentNanos()));
         }
       }
-      return new DispatchStats(queued, inFlight, lateAnswers, busy, broken != null);
+      return new DispatchStats(queued, inFlight, lateAnswers, broken != null);
     } finally {
       lock.unlock();
     }

@@ -267,6 +267,14 @@ final class ItemLedger<T extends @Nullable Object> {
         Collections.singletonList(failure.item()));
   }
 
+  /** The positions in the input of a chunk's items that are not answered. */
+  List<Long> unansweredIndexes(Chunk chunk) {
+    Entry<T> entry = open.get(chunk.id());
+    return entry == null
+        ? List.of()
+        : Arrays.stream(unanswered(entry)).mapToObj(i -> chunk.indexes()[i]).toList();
+  }
+
   /** Items of a chunk at the backend that are not answered. */
   int unanswered(Chunk chunk) {
     Entry<T> entry = open.get(chunk.id());

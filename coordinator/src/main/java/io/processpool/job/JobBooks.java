@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkId;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.WorkerRef;
 import io.processpool.chunk.ChunkCutter.Cut;
@@ -13,8 +14,10 @@ import io.processpool.chunk.ItemSource;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.message.ItemFailure.TaskThrew;
 import io.processpool.message.ItemsDone;
+import io.processpool.trace.ChunkSpan;
 import io.processpool.trace.JobTally;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class JobBooks<T extends @Nullable Object> {
   private final ItemLedger<T> ledger;
   private final ResultWindow<T> window;
   private final HeldItems<T> held;
+  private final Map<ChunkId, ChunkSpan> spans = new LinkedHashMap<>();
   private long settled;
   private long argumentBytes;
   private long resultBytes;
@@ -89,7 +93,15 @@ final class JobBooks<T extends @Nullable Object> {
               refusal.index(), refusal.item(), null, 1, new Answer.Refused(refusal.problem())));
     }
     Chunk chunk = ledger.open(cut);
-    argumentBytes += chunk == null ? 0 : chunk.items().size();
+    if (chunk != null) {
+      argumentBytes += chunk.items().size();
+      sent(chunk);
+    }
+    return chunk;
+  }
+
+  private Chunk sent(Chunk chunk) {
+    spans.put(chunk.id(), ChunkSpan.begin(chunk, setup.services().ticker().nanos()));
     return chunk;
   }
 
@@ -131,7 +143,7 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** The chunk that tries it again; its bytes are at the backend now. */
   Chunk sendAgain(HeldItem<T> item) {
-    return ledger.again(item);
+    return sent(ledger.again(item));
   }
 
   /** The job is over: nothing is asked and nothing tried again. */
@@ -153,6 +165,31 @@ final class JobBooks<T extends @Nullable Object> {
         : 0;
   }
 
+  /** Takes what is known of a chunk that ends, to be told of its end after the lock. */
+  @Nullable ChunkSpan takeSpan(Chunk chunk) {
+    return spans.remove(chunk.id());
+  }
+
+  /** How this job stands, for people. */
+  JobSnapshot snapshot(long startNanos, boolean ended) {
+    List<JobSnapshot.OpenChunk> chunks =
+        spans.values().stream()
+            .map(
+                span ->
+                    new JobSnapshot.OpenChunk(
+                        span.chunk(), span.beginNanos(), ledger.unansweredIndexes(span.chunk())))
+            .toList();
+    return new JobSnapshot(
+        setup.name(),
+        ended,
+        startNanos,
+        source.readCount(),
+        counts(),
+        heldBytes(),
+        held.waiting(),
+        chunks);
+  }
+
   /** Closes a chunk; the chunks to be sent instead. */
   List<Chunk> close(Chunk chunk, ChunkOutcome outcome) {
     argumentBytes -= chunk.items().size();
@@ -163,6 +200,7 @@ final class JobBooks<T extends @Nullable Object> {
     List<Chunk> again = ledger.ended(chunk, outcome, this::settleUnanswered);
     for (Chunk each : again) {
       argumentBytes += each.items().size();
+      sent(each);
     }
     return again;
   }

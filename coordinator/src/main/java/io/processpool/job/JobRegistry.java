@@ -100,6 +100,11 @@ public final class JobRegistry {
     return Optional.empty();
   }
 
+  /** The jobs that have not ended, for people. */
+  public List<JobSnapshot> snapshots() {
+    return copy(false).stream().map(JobRun::snapshot).toList();
+  }
+
   private List<JobRun<?>> copy(boolean lazyOnly) {
     lock.lock();
     try {

@@ -11,6 +11,7 @@ import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.JobHandle;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.ItemsDone;
+import io.processpool.trace.ChunkSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -119,8 +120,10 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   public void ended(Chunk chunk, ChunkOutcome outcome) {
     List<Chunk> again = List.of();
     int unnamed = 0;
+    ChunkSpan span;
     state.lock.lock();
     try {
+      span = state.books.takeSpan(chunk);
       if (state.isEnded()) {
         state.books.forget(chunk);
       } else {
@@ -130,6 +133,9 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       state.changed.signalAll();
     } finally {
       state.lock.unlock();
+    }
+    if (span != null) {
+      span.end(setup.pool(), setup.name(), outcome);
     }
     if (outcome instanceof ChunkOutcome.Refused refused) {
       fail(refused.error(), false);
@@ -211,6 +217,16 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     state.lock.lock();
     try {
       return state.isEnded() || state.books.isReady();
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** All that is known of it, for people. Any thread. */
+  public JobSnapshot snapshot() {
+    state.lock.lock();
+    try {
+      return state.books.snapshot(startNanos, state.isEnded());
     } finally {
       state.lock.unlock();
     }
