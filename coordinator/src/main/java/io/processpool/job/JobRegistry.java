@@ -90,14 +90,20 @@ public final class JobRegistry {
     copy(false).forEach(JobRun::hurry);
   }
 
-  /** The job whose input this thread is in right now. */
+  /** The job that only its own input can end, and this thread is in that input right now. */
   public Optional<JobRun<?>> readBy(Thread thread) {
-    for (JobRun<?> job : copy(false)) {
-      if (job.isReading(thread)) {
-        return Optional.of(job);
+    lock.lock();
+    try {
+      for (Map.Entry<JobRun<?>, Boolean> job : jobs.entrySet()) {
+        boolean lazy = job.getValue();
+        if (!lazy && job.getKey().isReading(thread)) {
+          return Optional.of(job.getKey());
+        }
       }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
     }
-    return Optional.empty();
   }
 
   /** The jobs that have not ended, for people. */
