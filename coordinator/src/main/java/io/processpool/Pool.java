@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How often a task runs.</b> Results are delivered exactly once. When a worker dies, the item
  * it ran is tried again, {@value JobOptions#DEFAULT_MAX_ATTEMPTS} times in all, so a task with side
  * effects may run more than once; items that had not begun move to another worker. Exceptions that
- * a task throws are not retried.
+ * a task throws are not retried unless {@link JobOptions#retryOn} asks for it.
  *
  * <p><b>Failures.</b> An item that fails fails alone, whatever chunk it travelled in. Besides
  * argument errors everything thrown extends {@link io.processpool.api.PoolException}; what the
@@ -48,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Waiting.</b> Methods that wait end when their result, a failure or the end of the pool
  * comes. An interrupt ends the waiting with {@link io.processpool.api.JobCancelledException},
  * leaves the thread interrupted, and for the collecting calls cancels the job.
+ *
+ * <p><b>Not closed.</b> A pool ends with its program. One that the program has lost all references
+ * to, its lazy results and executor included, is closed with a warning some time after: jobs that
+ * were submitted finish, then its processes end.
  */
 public final class Pool implements DefaultCalls, AutoCloseable {
 
@@ -56,7 +60,8 @@ public final class Pool implements DefaultCalls, AutoCloseable {
 
   Pool(PoolCore core) {
     this.core = core;
-    this.jobs = new JobLauncher(core);
+    this.jobs = new JobLauncher(core, this);
+    Abandoned.watch(this, core.end());
   }
 
   /**
@@ -353,19 +358,34 @@ public final class Pool implements DefaultCalls, AutoCloseable {
     return core.workers();
   }
 
+  /**
+   * What the pool is made of and doing, for a bug report: settings, workers with their processes,
+   * jobs, chunks with their workers and ages, the last deaths. Meant for people; its form may
+   * change. Holds no items, no results and no values of environment variables or system properties.
+   *
+   * @return some lines of text
+   */
+  public String dump() {
+    return core.dump();
+  }
+
   /** Refuses new work from now on; what was accepted goes on. Does not block. Idempotent. */
   public void shutdown() {
-    core.shutdown();
+    core.end().shutdown();
   }
 
   /**
    * Refuses new work, waits for what was submitted, and ends the workers. Lazy results that were
-   * not taken are cancelled. When interrupted it ends everything at once and leaves the thread
-   * interrupted. Idempotent, from any thread.
+   * not taken are cancelled, and waits for a back-off ({@link JobOptions#retryOn}) are cut short.
+   * When interrupted it ends everything at once and leaves the thread interrupted. Idempotent, from
+   * any thread but one: the input of a job that it would wait for.
+   *
+   * @throws IllegalStateException if it is called by the input (iterator, or code that encodes an
+   *     item) of a job of this pool that is not lazy
    */
   @Override
   public void close() {
-    core.close(Deadline.none(core.ticker()), false);
+    core.end().close(Deadline.none(core.ticker()), false);
   }
 
   /**
@@ -373,9 +393,10 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    *
    * @param limit how long to wait for work and workers; ending them by force may take a moment more
    * @return what became of the work
+   * @throws IllegalStateException as {@link #close()}
    */
   public CloseReport close(Duration limit) {
-    return core.close(Deadline.in(core.ticker(), limit), true);
+    return core.end().close(Deadline.in(core.ticker(), limit), true);
   }
 
   /**
@@ -383,7 +404,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    * io.processpool.api.PoolClosedException}. Returns when they are gone. Idempotent.
    */
   public void terminate() {
-    core.terminate();
+    core.end().terminate();
   }
 
   private static JobLauncher.Task task(Object function, CallShape shape, JobOptions options) {

@@ -2,6 +2,7 @@ package io.processpool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.processpool.PoolSettings.Kind;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolListener;
 import io.processpool.task.WorkerInitializer;
@@ -41,6 +42,7 @@ public final class PoolBuilder {
   private JobOptions defaults = JobOptions.defaults();
   private PoolListener listener = new PoolListener() {};
   private @Nullable String name;
+  private boolean allowNested;
   private boolean inProcess = Boolean.getBoolean(IN_PROCESS_PROPERTY);
 
   PoolBuilder() {}
@@ -267,30 +269,52 @@ public final class PoolBuilder {
   }
 
   /**
+   * Lets this pool be opened in a worker of another one. Without it that is refused: a function
+   * that opens a pool does so in every worker, and the processes multiply. Some levels of nesting
+   * work; deeper ones are refused in any case.
+   *
+   * @return this
+   */
+  public PoolBuilder allowNested() {
+    allowNested = true;
+    return this;
+  }
+
+  /**
    * Opens the pool and begins to start its workers; does not wait for them.
    *
    * @return a pool to be closed
    * @throws IllegalArgumentException if settings are out of range; it lists them all
    * @throws io.processpool.api.NotSendableException if the initializer cannot be sent
    * @throws io.processpool.api.WorkerStartException if workers cannot be started here at all
+   * @throws io.processpool.api.PoolException if this is a worker of another pool; see {@link
+   *     #allowNested()}
    */
   public Pool open() {
-    PoolSettings settings =
-        new PoolSettings(
-            name == null ? "p" + NEXT.getAndIncrement() : name,
-            workers,
-            workerHeap,
-            workerJvmArguments,
-            workerEnvironment,
-            Optional.ofNullable(javaHome),
-            classPath,
-            Optional.ofNullable(initializer),
-            Optional.ofNullable(resultTypes).map(List::copyOf),
-            startTimeout,
-            recycling,
-            defaults,
-            listener,
-            inProcess);
-    return new Pool(PoolCore.open(settings));
+    return new Pool(PoolCore.open(settings("p", inProcess ? Kind.THREADS : Kind.WORKERS, workers)));
+  }
+
+  /** The settings of one task in a JVM of its own. */
+  PoolSettings oneTask() {
+    return settings("jvm", Kind.ONE_TASK, 1);
+  }
+
+  private PoolSettings settings(String prefix, Kind kind, int count) {
+    return new PoolSettings(
+        name == null ? prefix + NEXT.getAndIncrement() : name,
+        count,
+        workerHeap,
+        workerJvmArguments,
+        workerEnvironment,
+        Optional.ofNullable(javaHome),
+        classPath,
+        Optional.ofNullable(initializer),
+        Optional.ofNullable(resultTypes).map(List::copyOf),
+        startTimeout,
+        recycling,
+        defaults,
+        listener,
+        allowNested,
+        kind);
   }
 }

@@ -26,7 +26,18 @@ record PoolSettings(
     Recycling recycling,
     JobOptions defaults,
     PoolListener listener,
-    boolean inProcess) {
+    boolean allowNested,
+    Kind kind) {
+
+  /** What does the work. */
+  enum Kind {
+    /** JVMs that are replaced when they die. */
+    WORKERS,
+    /** Threads of this process. */
+    THREADS,
+    /** A JVM that runs one task, and is not replaced. */
+    ONE_TASK
+  }
 
   static final int MOST_WORKERS = 1024;
   private static final long LEAST_HEAP_BYTES = 16L << 20;
@@ -72,5 +83,9 @@ record PoolSettings(
 
   private static ClassFilter filter(Optional<List<String>> names) {
     return names.map(ClassFilter::allowOnly).orElse(ClassFilter.OPEN);
+  }
+
+  boolean inProcess() {
+    return kind == Kind.THREADS;
   }
 }

@@ -1,8 +1,6 @@
 package io.processpool;
 
 import io.processpool.api.IpcCounters;
-import io.processpool.api.PoolException;
-import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerStartException;
 import io.processpool.api.WorkerStartException.StartAttempt;
@@ -41,7 +39,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +69,7 @@ final class ProcessCrew implements Crew {
       NamedThreads threads,
       Ticker ticker,
       Executor callbacks,
+      FleetListener listener,
       PayloadBlock initializer,
       FleetSettings.Limits limits,
       Function<RemoteFailure, Throwable> failures) {}
@@ -91,7 +90,7 @@ final class ProcessCrew implements Crew {
       Fleet.Parts parts =
           new Fleet.Parts(
               dispatcher,
-              new ToldListener(settings, needs.callbacks()),
+              needs.listener(),
               thread,
               needs.threads(),
               new WorkerOutputLog(settings.name()));
@@ -131,7 +130,7 @@ final class ProcessCrew implements Crew {
         needs.limits(),
         settings.startTimeout(),
         failure -> rebuild(failure, needs, timer),
-        true);
+        settings.kind() != PoolSettings.Kind.ONE_TASK);
   }
 
   /** On a callback thread, as it runs user code; not waited for longer than is decent. */
@@ -163,6 +162,8 @@ final class ProcessCrew implements Crew {
             folder.crashFilePattern(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             settings.workerJvmArguments());
+    flags =
+        Stream.concat(flags.stream(), Nesting.current().flags(settings.name()).stream()).toList();
     WorkerCommand plain = new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
     return SpringBootJar.in(classPath, anchors).map(jar -> jar.launch(plain)).orElse(plain);
   }
@@ -237,26 +238,8 @@ final class ProcessCrew implements Crew {
     return fleet.stop(grace).whenComplete((report, error) -> thread.shutdown());
   }
 
-  /** Brings the fleet's news to the user's listener. */
-  private record ToldListener(PoolSettings settings, Executor callbacks) implements FleetListener {
-
-    @Override
-    public void workerReady(WorkerInfo worker) {
-      tell(() -> settings.listener().onWorkerReady(worker));
-    }
-
-    @Override
-    public void workerLost(WorkerDeath death) {
-      tell(() -> settings.listener().onWorkerLost(death));
-    }
-
-    @Override
-    public void broken(Supplier<PoolException> error) {
-      // Waiters get it from their jobs, later callers from theirs.
-    }
-
-    private void tell(Runnable news) {
-      callbacks.execute(() -> Callbacks.guarded(settings.name(), "pool listener", news));
-    }
+  @Override
+  public void signal(boolean kill) {
+    fleet.signal(kill);
   }
 }

@@ -311,8 +311,7 @@ public final class Dispatcher implements ChunkBackend {
   public DispatchStats stats() {
     return ask(
         () ->
-            new DispatchStats(
-                jobs.queued(), roster.inFlight(), lateAnswers, roster.busy(), broken != null));
+            new DispatchStats(jobs.queued(), roster.inFlight(), lateAnswers, broken != null));
   }
 
   private <T> T ask(Supplier<T> question) {

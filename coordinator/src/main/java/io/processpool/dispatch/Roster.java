@@ -2,6 +2,7 @@ package io.processpool.dispatch;
 
 import io.processpool.backend.Chunk;
 import io.processpool.backend.WorkerRef;
+import io.processpool.dispatch.DispatchStats.Flight;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -71,16 +72,8 @@ final class Roster {
   }
 
   /** How many chunks they hold. */
-  int inFlight() {
-    return lanes.values().stream().mapToInt(WorkerLane::load).sum();
-  }
-
-  /** The numbers of those that hold a chunk. */
-  Set<Integer> busy() {
-    return lanes.values().stream()
-        .filter(lane -> lane.load() > 0)
-        .map(lane -> lane.client().ref().number())
-        .collect(Collectors.toSet());
+  List<Flight> inFlight() {
+    return lanes.values().stream().flatMap(lane -> lane.leases().stream().map(lane::flight)).toList();
   }
 
   /** Takes all they hold from all workers. */

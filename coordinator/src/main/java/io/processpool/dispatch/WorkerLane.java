@@ -2,6 +2,7 @@ package io.processpool.dispatch;
 
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome.Lost;
+import io.processpool.dispatch.DispatchStats.Flight;
 import io.processpool.message.ChunkTimes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -142,6 +143,10 @@ final class WorkerLane {
     inFlight.put(lease.id(), lease);
     leasedItems += lease.chunk().size();
     bytesInFlight += lease.chunk().items().size();
+  }
+
+  Flight flight(Lease lease) {
+    return new Flight(client.ref(), lease.chunk(), lease.sentNanos());
   }
 
   @Nullable Lease find(long lease) {

@@ -128,6 +128,11 @@ public final class Fleet implements Admission, Staffing {
     return end.done();
   }
 
+  /** Sends every worker SIGTERM, or kills it; who follows is decided as after any death. */
+  public void signal(boolean kill) {
+    post(() -> places.forEach(place -> place.workers().forEach(each -> each.signal(kill))));
+  }
+
   /** The places and the workers in them. */
   public List<WorkerInfo> workers() {
     return places.stream().map(Place::info).toList();

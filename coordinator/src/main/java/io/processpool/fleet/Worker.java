@@ -2,6 +2,7 @@ package io.processpool.fleet;
 
 import io.processpool.api.IpcCounters;
 import io.processpool.api.WorkerInfo;
+import io.processpool.message.ExitCode;
 import io.processpool.message.Shutdown;
 import io.processpool.process.WorkerProcess;
 import io.processpool.wire.Candidate;
@@ -162,8 +163,17 @@ final class Worker {
     return late;
   }
 
+  void signal(boolean kill) {
+    if (kill) {
+      kill(true);
+    } else if (!hasExited()) {
+      process.terminate();
+    }
+  }
+
+  /** A worker that ends because an item was over its limit is as healthy as any. */
   boolean isDeathExcused() {
-    return deathExcused;
+    return deathExcused || exitStatus() == ExitCode.TASK_OVER_LIMIT.number();
   }
 
   /** What the dead worker ran. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,32 @@ public final class JobRegistry {
   /** Ends all jobs. */
   public void failAll(Supplier<? extends RuntimeException> why) {
     copy(false).forEach(job -> job.fail(why, true));
+  }
+
+  /** Lets no job wait for a back-off any more. */
+  public void hurryAll() {
+    copy(false).forEach(JobRun::hurry);
+  }
+
+  /** The job that only its own input can end, and this thread is in that input right now. */
+  public Optional<JobRun<?>> readBy(Thread thread) {
+    lock.lock();
+    try {
+      for (Map.Entry<JobRun<?>, Boolean> job : jobs.entrySet()) {
+        boolean lazy = job.getValue();
+        if (!lazy && job.getKey().isReading(thread)) {
+          return Optional.of(job.getKey());
+        }
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The jobs that have not ended, for people. */
+  public List<JobSnapshot> snapshots() {
+    return copy(false).stream().map(JobRun::snapshot).toList();
   }
 
   private List<JobRun<?>> copy(boolean lazyOnly) {

@@ -3,7 +3,9 @@ package io.processpool.conformance;
 import io.processpool.Pool;
 import io.processpool.api.JobFuture;
 import io.processpool.api.PoolClosedException;
+import io.processpool.api.PoolException;
 import io.processpool.api.Results;
+import io.processpool.api.TaskFailedException;
 import io.processpool.api.WorkerInfo;
 import io.processpool.task.TaskFunction;
 import java.net.InetAddress;
@@ -27,6 +29,8 @@ final class Programs {
       case "forget" -> forget();
       case "forget-busy" -> forgetBusy(new Gate(arguments[1]));
       case "exit-busy" -> exitBusy(new Gate(arguments[1]));
+      case "submit-at-exit" -> submitAtExit();
+      case "nested" -> nested();
       case "tidy" -> tidy();
       case "busy" -> busy(new Gate(arguments[1]));
       case "idle" -> idle(new Gate(arguments[1]));
@@ -64,6 +68,40 @@ final class Programs {
   private static void exitBusy(Gate gate) {
     forgetBusy(gate);
     System.exit(7);
+  }
+
+  /** A hook of its own runs beside the pool's, and submits as long as it is let. */
+  private static void submitAtExit() {
+    Pool pool = Pool.open(2);
+    System.out.println(pool.map(x -> x + 1, List.of(1)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    while (true) {
+                      pool.submit(() -> 1).join();
+                    }
+                  } catch (PoolException e) {
+                    System.out.println(e.getClass().getSimpleName());
+                  }
+                }));
+    System.exit(7);
+  }
+
+  /** A task fails in a pool that a task opened. */
+  private static void nested() {
+    try (Pool pool = Pool.open(1)) {
+      pool.submit(Programs::failInside).join();
+    } catch (TaskFailedException e) {
+      System.out.println(e.getCause().getClass().getSimpleName());
+    }
+  }
+
+  private static int failInside() {
+    try (Pool inner = Pool.builder().workers(1).allowNested().open()) {
+      return inner.apply(x -> 1 / x, 0);
+    }
   }
 
   private static void tidy() {

@@ -71,6 +71,28 @@ class ProgramsTest {
   }
 
   @Test
+  @DisplayName("156: work that is submitted while the program ends is refused, not hung")
+  void shouldRefuseWorkWhileTheProgramEnds() throws Exception {
+    try (ChildJvm child = program("submit-at-exit")) {
+      assertThat(child.exit()).isEqualTo(7);
+      assertThat(child.out()).isEqualTo("[2]\nPoolClosedException\n");
+      assertThat(child.err()).isEmpty();
+      assertThat(runFolders()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("56: a task that fails in a pool of a task makes no noise")
+  void shouldFailQuietlyInANestedPool() throws Exception {
+    try (ChildJvm child = program("nested")) {
+      assertThat(child.exit()).isZero();
+      assertThat(child.out()).isEqualTo("TaskFailedException\n");
+      assertThat(child.err()).isEmpty();
+      assertThat(runFolders()).isEmpty();
+    }
+  }
+
+  @Test
   @DisplayName("157: a program that closes its pool leaves nothing behind")
   void shouldLeaveNothingBehind() throws Exception {
     try (ChildJvm child = program("tidy")) {

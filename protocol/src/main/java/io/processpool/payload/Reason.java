@@ -148,6 +148,12 @@ record Reason(String text, String remedy) {
   }
 
   static Reason failed(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (failure instanceof ExceptionInInitializerError && cause != null) {
+      return new Reason(
+          "failed because a static initializer threw " + cause,
+          "make it work in the process that reads it as well, or move it to another class");
+    }
     return new Reason("failed with " + failure, GENERAL_REMEDY);
   }
 
