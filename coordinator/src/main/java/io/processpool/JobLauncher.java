@@ -15,6 +15,7 @@ import io.processpool.result.LazyResults;
 import java.lang.ref.Reference;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -36,7 +37,15 @@ final class JobLauncher {
   }
 
   /** A function, what kind it is, and how its job runs. */
-  record Task(Object function, CallShape shape, JobOptions options) {}
+  record Task(Object function, CallShape shape, JobOptions options) {
+
+    /** A function of two arguments. */
+    static Task ofPairs(Object function, PairItems items, JobOptions options) {
+      OptionalLong size = items.size();
+      JobOptions sized = size.isPresent() ? options.sizeHint(size.getAsLong()) : options;
+      return new Task(function, CallShape.BI_FUNCTION, sized);
+    }
+  }
 
   <R extends @Nullable Object> List<R> collect(Task task, Iterable<?> items) {
     return Collector.collect(begin(task, items, Delivery.UNORDERED, watch(Level.INFO), false));

@@ -1,5 +1,6 @@
 package io.processpool;
 
+import io.processpool.JobLauncher.Task;
 import io.processpool.api.CloseReport;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
@@ -214,7 +215,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
           Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
           JobOptions options) {
     PairItems items = new PairItems(pairs);
-    return jobs.collect(pairTask(function, items, options), items);
+    return jobs.collect(Task.ofPairs(function, items, options), items);
   }
 
   /**
@@ -235,7 +236,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
           Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
           JobOptions options) {
     PairItems items = new PairItems(pairs);
-    return jobs.collectAsync(pairTask(function, items, options), items);
+    return jobs.collectAsync(Task.ofPairs(function, items, options), items);
   }
 
   /**
@@ -407,28 +408,12 @@ public final class Pool implements DefaultCalls, AutoCloseable {
     core.end().terminate();
   }
 
-  private static JobLauncher.Task task(Object function, CallShape shape, JobOptions options) {
-    return new JobLauncher.Task(function, shape, options);
-  }
-
-  private static JobLauncher.Task pairTask(Object function, PairItems items, JobOptions options) {
-    JobOptions sized =
-        items.size().isPresent() ? options.sizeHint(items.size().getAsLong()) : options;
-    return task(function, CallShape.BI_FUNCTION, sized);
+  private static Task task(Object function, CallShape shape, JobOptions options) {
+    return new Task(function, shape, options);
   }
 
   @Override
   public String toString() {
-    PoolStats stats = stats();
-    return "Pool[%s %s workers=%d queued=%d inFlight=%d done=%,d failed=%,d lost=%d]"
-        .formatted(
-            stats.pool(),
-            stats.state(),
-            stats.workers().size(),
-            stats.chunksQueued(),
-            stats.chunksInFlight(),
-            stats.itemsDone(),
-            stats.itemsFailed(),
-            stats.workersLost());
+    return core.toString();
   }
 }

@@ -280,4 +280,19 @@ final class PoolCore {
   Ticker ticker() {
     return ticker;
   }
+
+  @Override
+  public String toString() {
+    PoolStats stats = stats();
+    return "Pool[%s %s workers=%d queued=%d inFlight=%d done=%,d failed=%,d lost=%d]"
+        .formatted(
+            stats.pool(),
+            stats.state(),
+            stats.workers().size(),
+            stats.chunksQueued(),
+            stats.chunksInFlight(),
+            stats.itemsDone(),
+            stats.itemsFailed(),
+            stats.workersLost());
+  }
 }
