@@ -227,12 +227,12 @@ final class PoolCore {
   }
 
   <V extends @Nullable Object> Shared<V> share(V value) {
-    requireRunning();
+    end.requireRunning();
     return shares.share(value, crew.folder(), codecs.preflight());
   }
 
   SharedBuffer shareBuffer(ByteBuffer bytes) {
-    requireRunning();
+    end.requireRunning();
     return shares.shareBuffer(bytes, crew.folder());
   }
 

@@ -128,8 +128,8 @@ class ProgramsTest {
   }
 
   @Test
-  @DisplayName("156: while the program ends, work is refused and close returns")
-  void shouldRefuseWorkWhileTheProgramEnds() throws Exception {
+  @DisplayName("156: while the program ends, close returns")
+  void shouldCloseWhileTheProgramEnds() throws Exception {
     Gate gate = Gate.in(folder);
     try (ChildJvm child = program("hook", gate.folder())) {
       long start = System.nanoTime();

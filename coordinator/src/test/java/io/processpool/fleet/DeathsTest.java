@@ -45,7 +45,8 @@ class DeathsTest {
   }
 
   private static WorkerDeath death(int exitCode) {
-    return new WorkerDeath(0, 4711, exitCode, "so", List.of("last words"), Optional.empty());
+    return new WorkerDeath(
+        0, 4711, exitCode, "so", List.of("last words"), Optional.empty(), Optional.empty());
   }
 
   private Deaths.Verdict die(int exitCode, boolean wasReady) {

@@ -111,7 +111,9 @@ class FaultyLineTest {
                     fleet.dispatcher,
                     codecs,
                     Ticker.SYSTEM,
-                    (delay, task) -> new CompletableFuture<>())));
+                    (delay, task) -> new CompletableFuture<>(),
+                    Runnable::run,
+                    (job, answer, which) -> false)));
     run.begin();
     return run;
   }

@@ -13,6 +13,7 @@ import io.processpool.frame.FrameDecoder;
 import io.processpool.frame.FrameException;
 import io.processpool.frame.FrameWriter;
 import io.processpool.message.Challenge;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Welcome;
@@ -86,7 +87,7 @@ enum FuzzedEnd {
   private static final byte[] NONCE = new byte[HandshakeProof.SECRET_BYTES];
   private static final Hello HELLO = new Hello(1, 3, 4711, new byte[32]);
   private static final Welcome WELCOME =
-      new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, PayloadBlock.EMPTY);
+      new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, PayloadBlock.EMPTY);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Ready for bytes. */
@@ -198,6 +199,9 @@ enum FuzzedEnd {
 
     @Override
     public void ready() {}
+
+    @Override
+    public void grown(Grown grown) {}
 
     @Override
     public void startFailed(io.processpool.message.RemoteFailure failure) {}

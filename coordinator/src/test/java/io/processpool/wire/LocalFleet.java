@@ -8,6 +8,7 @@ import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
@@ -105,7 +106,7 @@ final class LocalFleet implements AutoCloseable {
     }
 
     void connect(SocketAddress address) throws InterruptedException {
-      Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, PayloadBlock.EMPTY);
+      Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, 0, PayloadBlock.EMPTY);
       expected.put(number, new Candidate(new WorkerRef(index, number, PID), token, welcome, this));
       Hello hello =
           new Hello(ProtocolVersion.CURRENT, number, PID, HandshakeProof.randomBytes(random));
@@ -188,11 +189,14 @@ final class LocalFleet implements AutoCloseable {
     }
 
     @Override
+    public void grown(Grown grown) {}
+
+    @Override
     public void goodbye(Goodbye goodbye) {}
 
     @Override
     public void closed(String reason) {
-      WorkerDeath death = new WorkerDeath(index, PID, 80, "cut", List.of(), Optional.empty());
+      WorkerDeath death = new WorkerDeath(index, PID, 80, "cut", List.of(), Optional.empty(), Optional.empty());
       dispatcher.workerLost(client, ItemSlot.IDLE, death);
       start(index);
     }
