@@ -28,9 +28,6 @@ abstract class RetryContract extends PoolContract {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** A fresh worker loads its classes within it, however busy the machine is. */
-  private static final Duration ROOMY = Duration.ofSeconds(3);
-
   private static final JobOptions ON_IO =
       JobOptions.defaults().retryOn(IOException.class::isInstance);
 
@@ -165,7 +162,7 @@ abstract class RetryContract extends PoolContract {
     JobOptions options =
         JobOptions.defaults()
             .chunkSize(4)
-            .taskTimeout(ROOMY)
+            .taskTimeout(TimeLimitsContract.ROOMY)
             .retryOn(TaskTimeoutException.class::isInstance, 2, Duration.ofMillis(10));
     assertThat(
             pool()
@@ -183,7 +180,8 @@ abstract class RetryContract extends PoolContract {
   @DisplayName("taskTimeout and atMostOnce: a late item fails, and nothing begins twice")
   void shouldNotBeginALateItemTwice() {
     Gate ran = gate();
-    JobOptions options = JobOptions.defaults().chunkSize(4).taskTimeout(ROOMY).atMostOnce();
+    JobOptions options =
+        JobOptions.defaults().chunkSize(4).taskTimeout(TimeLimitsContract.ROOMY).atMostOnce();
     List<Object> all =
         drainWithFailures(
             pool()
