@@ -20,18 +20,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Where a worker's token could show, and who can reach the socket. */
 @Tag("process")
@@ -42,41 +45,62 @@ class SecretsTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void shouldShowTheTokensNowhere() throws Exception {
-    Path recorded = folder.resolve("events.jfr");
-    Logger root = (Logger) org.slf4j.LoggerFactory.getLogger("io.processpool");
+  private final Logger root = (Logger) LoggerFactory.getLogger("io.processpool");
+
+  @BeforeEach
+  void listenToTheLog() {
     log.start();
     root.addAppender(log);
     root.setLevel(Level.TRACE);
-    try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
-      recording.start();
-      try (Pool pool = Pool.builder().workers(2).open()) {
-        long child = pool.apply(SecretsTest::startChild, 1);
-        List<byte[]> tokens = tokens(pool);
-        assertThat(tokens).hasSize(2).doesNotHaveDuplicates();
-        List<byte[]> forms = tokens.stream().flatMap(SecretsTest::forms).toList();
-        assertThat(processes()).contains(child, ProcessHandle.current().pid());
-        for (long pid : processes()) {
-          assertHolds(forms, "arguments of " + pid, read(Path.of("/proc/" + pid + "/cmdline")));
-          assertHolds(forms, "environment of " + pid, read(Path.of("/proc/" + pid + "/environ")));
-        }
-        try (Stream<Path> files = Files.walk(socket(pool).getParent())) {
-          for (Path file : files.filter(Files::isRegularFile).toList()) {
-            assertHolds(forms, file.toString(), read(file));
-          }
-        }
-        assertHolds(forms, "stats", bytes(pool + " " + pool.stats()));
-        recording.dump(recorded);
-        assertHolds(forms, "flight recorder", bytes(RecordingFile.readAllEvents(recorded) + ""));
-        assertThat(log.list).isNotEmpty();
-        for (ILoggingEvent event : List.copyOf(log.list)) {
-          assertHolds(forms, event.toString(), bytes(event.getFormattedMessage()));
-        }
+  }
+
+  @AfterEach
+  void leaveTheLog() {
+    root.setLevel(null);
+    root.detachAppender(log);
+  }
+
+  @Test
+  void shouldShowTheTokensNowhere() throws Exception {
+    try (Recording recording = new Recording(Configuration.getConfiguration("profile"));
+        Pool pool = openDuring(recording)) {
+      long child = pool.apply(SecretsTest::startChild, 1);
+      List<byte[]> tokens = tokens(pool);
+      assertThat(tokens).hasSize(2).doesNotHaveDuplicates();
+      List<byte[]> forms = tokens.stream().flatMap(SecretsTest::forms).toList();
+      assertThat(processes()).contains(child, ProcessHandle.current().pid());
+      assertNotInProcesses(forms);
+      assertNotInFolder(forms, socket(pool).getParent());
+      assertNotIn(forms, "stats", bytes(pool + " " + pool.stats()));
+      Path recorded = folder.resolve("events.jfr");
+      recording.dump(recorded);
+      assertNotIn(forms, "flight recorder", bytes(RecordingFile.readAllEvents(recorded) + ""));
+      assertThat(log.list).isNotEmpty();
+      for (ILoggingEvent event : List.copyOf(log.list)) {
+        assertNotIn(forms, event.toString(), bytes(event.getFormattedMessage()));
       }
-    } finally {
-      root.setLevel(null);
-      root.detachAppender(log);
+    }
+  }
+
+  private static Pool openDuring(Recording recording) {
+    recording.start();
+    return Pool.builder().workers(2).open();
+  }
+
+  private static void assertNotInProcesses(List<byte[]> forms) {
+    for (long pid : processes()) {
+      for (String file : List.of("cmdline", "environ")) {
+        Path path = Path.of("/proc", Long.toString(pid), file);
+        assertNotIn(forms, path.toString(), read(path));
+      }
+    }
+  }
+
+  private static void assertNotInFolder(List<byte[]> forms, Path runFolder) throws IOException {
+    try (Stream<Path> files = Files.walk(runFolder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertNotIn(forms, file.toString(), read(file));
+      }
     }
   }
 
@@ -119,7 +143,7 @@ class SecretsTest {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static void assertHolds(List<byte[]> forms, String where, byte[] bytes) {
+  private static void assertNotIn(List<byte[]> forms, String where, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     for (byte[] form : forms) {
       if (text.contains(new String(form, StandardCharsets.ISO_8859_1))) {
@@ -173,28 +197,29 @@ class SecretsTest {
   /** From a class path that every user can read. */
   private static String knock(Path socket, List<String> as) throws Exception {
     Path classes = Files.createTempDirectory(Path.of("/tmp"), "knock");
-    try {
-      Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
-      String name = Knock.class.getName().replace('.', '/') + ".class";
-      Path file = classes.resolve(name);
-      Files.createDirectories(file.getParent());
-      try (InputStream in = Knock.class.getClassLoader().getResourceAsStream(name)) {
-        Files.write(file, in.readAllBytes());
-      }
-      List<String> command = new ArrayList<>(as);
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-cp", classes.toString(), Knock.class.getName(), socket.toString()));
+    Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String name = Knock.class.getName().replace('.', '/') + ".class";
+    Path file = classes.resolve(name);
+    Files.createDirectories(file.getParent());
+    List<String> command = new ArrayList<>(as);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", classes.toString(), Knock.class.getName(), socket.toString()));
+    try (InputStream in = Knock.class.getClassLoader().getResourceAsStream(name)) {
+      Files.copy(in, file);
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().keySet().retainAll(Map.of("PATH", "").keySet());
       Process process = builder.directory(classes.toFile()).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       return text.strip();
     } finally {
-      try (Stream<Path> files = Files.walk(classes)) {
-        for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
+      deleteAll(classes);
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
     }
   }
