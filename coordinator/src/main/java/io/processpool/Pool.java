@@ -87,11 +87,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
     return builder().workers(workers).open();
   }
 
-  /**
-   * Collects settings for a pool.
-   *
-   * @return a fresh builder
-   */
+  /** {@return a fresh builder, which collects settings for a pool} */
   public static PoolBuilder builder() {
     return new PoolBuilder();
   }
@@ -119,7 +115,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.collect(task(function, CallShape.FUNCTION, options), items);
+    return jobs.collect(new Task(function, CallShape.FUNCTION, options), items);
   }
 
   /**
@@ -138,7 +134,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.collectAsync(task(function, CallShape.FUNCTION, options), items);
+    return jobs.collectAsync(new Task(function, CallShape.FUNCTION, options), items);
   }
 
   /**
@@ -157,7 +153,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.lazy(task(function, CallShape.FUNCTION, options), items, Delivery.ORDERED);
+    return jobs.lazy(new Task(function, CallShape.FUNCTION, options), items, Delivery.ORDERED);
   }
 
   /**
@@ -175,7 +171,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.lazy(task(function, CallShape.FUNCTION, options), items, Delivery.UNORDERED);
+    return jobs.lazy(new Task(function, CallShape.FUNCTION, options), items, Delivery.UNORDERED);
   }
 
   /**
@@ -193,7 +189,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.outcomes(task(function, CallShape.FUNCTION, options), items);
+    return jobs.outcomes(new Task(function, CallShape.FUNCTION, options), items);
   }
 
   /**
@@ -254,7 +250,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   public <T extends @Nullable Object, R extends @Nullable Object> R apply(
       TaskFunction<? super T, ? extends R> function, T argument, JobOptions options) {
     return jobs.call(
-        task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
+        new Task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
   }
 
   /**
@@ -271,7 +267,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   public <T extends @Nullable Object, R extends @Nullable Object> JobFuture<R> applyAsync(
       TaskFunction<? super T, ? extends R> function, T argument, JobOptions options) {
     return jobs.callAsync(
-        task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
+        new Task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
   }
 
   /**
@@ -285,7 +281,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   @Override
   public <R extends @Nullable Object> JobFuture<R> submit(
       TaskSupplier<? extends R> function, JobOptions options) {
-    return jobs.submit(task(function, CallShape.SUPPLIER, options));
+    return jobs.submit(new Task(function, CallShape.SUPPLIER, options));
   }
 
   /**
@@ -301,13 +297,13 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   @Override
   public <R extends @Nullable Object> List<R> broadcast(
       TaskSupplier<? extends R> function, JobOptions options) {
-    return jobs.broadcast(task(function, CallShape.SUPPLIER, options));
+    return jobs.broadcast(new Task(function, CallShape.SUPPLIER, options));
   }
 
   /**
    * Sends a value to each worker once, however many items use it: captured by a function or placed
-   * in an item, the handle travels instead. The value is encoded now, on this thread, into a file
-   * that goes when the pool is closed; a worker reads it when a task first asks for it.
+   * in an item, a handle travels instead. The value is encoded now, into a file that goes when the
+   * pool is closed; a worker reads it when a task first asks for it.
    *
    * @param value any value that can be sent; not to be changed afterwards
    * @param <T> its type
@@ -331,30 +327,19 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * This pool for code that wants an executor. Tasks must be sendable, so a lambda needs a cast:
-   * {@code (Callable<Integer> & Serializable) () -> 42}. Shutting the executor down shuts the pool
-   * down.
-   *
-   * @return a view of this pool
+   * {@return this pool for code that wants an executor} Tasks must be sendable, so a lambda needs a
+   * cast: {@code (Callable<Integer> & Serializable) () -> 42}. Shutting it down shuts the pool.
    */
   public ExecutorService asExecutorService() {
     return new PoolExecutorService(core, jobs, defaults());
   }
 
-  /**
-   * What the pool is doing.
-   *
-   * @return a snapshot
-   */
+  /** {@return a snapshot of what the pool is doing} */
   public PoolStats stats() {
     return core.stats();
   }
 
-  /**
-   * The pool's workers.
-   *
-   * @return a snapshot, by index
-   */
+  /** {@return a snapshot of the pool's workers, by index} */
   public List<WorkerInfo> workers() {
     return core.workers();
   }
@@ -406,10 +391,6 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    */
   public void terminate() {
     core.end().terminate();
-  }
-
-  private static Task task(Object function, CallShape shape, JobOptions options) {
-    return new Task(function, shape, options);
   }
 
   @Override

@@ -310,8 +310,7 @@ public final class Dispatcher implements ChunkBackend {
   /** The state now. */
   public DispatchStats stats() {
     return ask(
-        () ->
-            new DispatchStats(jobs.queued(), roster.inFlight(), lateAnswers, broken != null));
+        () -> new DispatchStats(jobs.queued(), roster.inFlight(), lateAnswers, broken != null));
   }
 
   private <T> T ask(Supplier<T> question) {

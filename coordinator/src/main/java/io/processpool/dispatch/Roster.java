@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,9 @@ final class Roster {
 
   /** How many chunks they hold. */
   List<Flight> inFlight() {
-    return lanes.values().stream().flatMap(lane -> lane.leases().stream().map(lane::flight)).toList();
+    return lanes.values().stream()
+        .flatMap(lane -> lane.leases().stream().map(lane::flight))
+        .toList();
   }
 
   /** Takes all they hold from all workers. */

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class DeathsTest {
 
   private final RestartBudget budget = new RestartBudget(1, new FakeTicker(), new Random(42));
-  private final Deaths deaths = new Deaths("p1", Duration.ofSeconds(7), budget, "java -x", "java -x");
+  private final Deaths deaths =
+      new Deaths("p1", Duration.ofSeconds(7), budget, "java -x", "java -x");
   private final FakeProcess process = new FakeProcess(4711);
   private final Worker worker =
       new Worker(

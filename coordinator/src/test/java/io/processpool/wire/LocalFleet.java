@@ -196,7 +196,8 @@ final class LocalFleet implements AutoCloseable {
 
     @Override
     public void closed(String reason) {
-      WorkerDeath death = new WorkerDeath(index, PID, 80, "cut", List.of(), Optional.empty(), Optional.empty());
+      WorkerDeath death =
+          new WorkerDeath(index, PID, 80, "cut", List.of(), Optional.empty(), Optional.empty());
       dispatcher.workerLost(client, ItemSlot.IDLE, death);
       start(index);
     }
