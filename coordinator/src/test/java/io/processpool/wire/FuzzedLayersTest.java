@@ -103,7 +103,7 @@ class FuzzedLayersTest {
             "--instrumentation_includes=io.processpool.**",
             "--custom_hook_includes=io.processpool.**",
             "-max_total_time=" + seconds,
-            "-timeout=10",
+            "-timeout=60", // the first input has all classes instrumented
             "-rss_limit_mb=0",
             "-artifact_prefix=" + folder + "/",
             "-reproducer_path=" + folder,

@@ -51,6 +51,7 @@ class LiveStrangersTest {
 
   private static final int MOST_STRANGERS = 2 * 2 + 8;
   private static final int KINDS = 6;
+  private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -84,7 +85,8 @@ class LiveStrangersTest {
   }
 
   private void workAmong(int strangers) throws Exception {
-    try (Pool pool = Pool.builder().workers(2).javaHome(javaThatWaits()).open();
+    try (Pool pool =
+            Pool.builder().workers(2).javaHome(javaThatWaits()).startTimeout(A_DAY).open();
         Logged logged = new Logged()) {
       aim(pool);
       List<Integer> numbers = IntStream.range(0, 20_000).boxed().toList();
