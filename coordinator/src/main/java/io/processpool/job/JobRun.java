@@ -209,11 +209,14 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     } finally {
       state.lock.unlock();
     }
-    if (unfinished) {
-      handle().cancel(interrupt);
+    try {
+      if (unfinished) {
+        handle().cancel(interrupt);
+      }
+      handle().close();
+    } finally { // whatever fails, nobody may wait for this job for ever
+      setup.events().ended(this);
     }
-    handle().close();
-    setup.events().ended(this);
   }
 
   /** Whether a consumer would find an answer, an error or the end at once. Any thread. */

@@ -37,6 +37,9 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   /** Runs when a chunk arrives. */
   public Runnable onSubmit = () -> {};
 
+  /** Runs when the job is closed. */
+  public Runnable onClose = () -> {};
+
   public ScriptedBackend(int workers) {
     this.workers = workers;
   }
@@ -81,6 +84,7 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   @Override
   public void close() {
     calls.add("close");
+    onClose.run();
   }
 
   @Override
