@@ -38,8 +38,10 @@ class CrashMatrixTest {
   private static final int ITEMS = 100;
   private static final int BAD = 37;
   private static final JobOptions ONCE = JobOptions.defaults().maxAttempts(1).chunkSize(10);
+
   /** Good items must not pass it either, on a busy machine with a worker that has just begun. */
   private static final Duration LIMIT = Duration.ofSeconds(3);
+
   private static final Set<CrashKind> CODING_IN_SHORT =
       EnumSet.of(
           CrashKind.ERROR,
