@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** T7: the coordinator is killed; its workers go, and what they started. */
 @Tag("process")
-@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CoordinatorKilledTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);

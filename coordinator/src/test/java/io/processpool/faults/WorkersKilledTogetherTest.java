@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** T5: all workers killed at once, and workers that kill each other. */
 @Tag("process")
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkersKilledTogetherTest {
 
   private static final int ROUNDS = 50;
