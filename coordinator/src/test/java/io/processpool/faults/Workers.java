@@ -86,12 +86,12 @@ final class Workers {
 
   /** How many bytes a process has read or written by now ({@code rchar} or {@code wchar}). */
   static long bytes(long pid, String counter) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "io"))) {
-      return lines
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "io")).stream()
           .filter(line -> line.startsWith(counter))
           .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
           .sum();
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException e) {
       return 0; // gone meanwhile
     }
   }
