@@ -1,6 +1,5 @@
 package io.processpool.cli;
 
-import io.processpool.cli.etl.EtlCommand;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.UsageException;
 import io.processpool.cli.progress.Console;
@@ -43,7 +42,7 @@ public final class Main {
 
   /** The exit code for a command line. */
   static int run(Terminal terminal, StopRequest stop, String... arguments) {
-    ProgramLine line = new ProgramLine(terminal, new EtlCommand(terminal, stop));
+    ProgramLine line = new ProgramLine(terminal, stop);
     try {
       return line.execute(Arrays.asList(arguments));
     } catch (UsageException e) {
