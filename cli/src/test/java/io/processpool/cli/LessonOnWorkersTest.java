@@ -177,10 +177,7 @@ class LessonOnWorkersTest {
   private JsonNode run(String... arguments) {
     out.reset();
     err.reset();
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+    Console console = new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), e -> {});
     Path summary = folder.resolve("figures.json");
     String[] all =
         Stream.concat(

@@ -60,10 +60,7 @@ class LessonUsageTest {
   }
 
   private int run(String... arguments) {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+    Console console = new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), e -> {});
     return Main.run(new Terminal(console, Map.of(), Map.of()), new StopRequest(), arguments);
   }
 }

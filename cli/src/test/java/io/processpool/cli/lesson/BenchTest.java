@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
-import io.processpool.cli.options.OnFailure;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +40,7 @@ class BenchTest {
   @Test
   void shouldEndBetweenTwoMeasurementsWhenAskedTo() {
     bench.measureOnce(() -> take(1));
-    stop.request(OnFailure.SOON, ExitStatus.INTERRUPTED);
+    stop.request(Urgency.SOON, ExitStatus.INTERRUPTED);
 
     assertThatThrownBy(() -> bench.measureOnce(() -> take(1))).isInstanceOf(StoppedException.class);
     assertThat(runs).hasValue(1);
