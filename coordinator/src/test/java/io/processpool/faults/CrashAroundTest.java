@@ -99,7 +99,7 @@ class CrashAroundTest {
             .workers(2)
             .workerHeap(64 << 20)
             .workerJvmArguments(List.of("-XX:MaxMetaspaceSize=48m"))
-            .startTimeout(Duration.ofSeconds(kind.hangs() ? 5 : 30))
+            .startTimeout(Duration.ofSeconds(kind.hangs() ? 20 : 60))
             .initializer(worker -> initialize(worker, kind, gate, thrown))
             .open()) {
       if (thrown) {
