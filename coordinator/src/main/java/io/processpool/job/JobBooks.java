@@ -1,5 +1,8 @@
 package io.processpool.job;
 
+import io.processpool.advice.Evidence;
+import io.processpool.advice.ItemSurvey;
+import io.processpool.advice.JobFacts;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.backend.Chunk;
@@ -9,6 +12,7 @@ import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.chunk.ChunkCutter.Refusal;
 import io.processpool.chunk.ItemSource;
 import io.processpool.job.JobSetup.Delivery;
+import io.processpool.message.CallShape;
 import io.processpool.message.ItemFailure.TaskThrew;
 import io.processpool.message.ItemsDone;
 import io.processpool.trace.JobTally;
@@ -29,6 +33,7 @@ final class JobBooks<T extends @Nullable Object> {
   private final JobTally tally = new JobTally();
   private final ItemLedger<T> ledger;
   private final ResultWindow<T> window;
+  private final JobFacts facts;
   private long settled;
   private long argumentBytes;
   private long resultBytes;
@@ -45,6 +50,17 @@ final class JobBooks<T extends @Nullable Object> {
     this.ledger =
         new ItemLedger<>(setup.spec().job(), setup.options(), delivery == Delivery.EACH_WORKER);
     this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
+    this.facts = new JobFacts(setting(setup));
+  }
+
+  private static JobFacts.Setting setting(JobSetup<?> setup) {
+    int workers = setup.services().backend().workers();
+    CallShape shape = setup.spec().shape();
+    return JobFacts.Setting.of(
+        setup.options(),
+        workers,
+        FeedRule.window(setup.options(), workers),
+        shape == CallShape.FUNCTION || shape == CallShape.BI_FUNCTION);
   }
 
   /** Whether only the end of the input may make a chunk smaller. Any thread. */
@@ -77,8 +93,10 @@ final class JobBooks<T extends @Nullable Object> {
   }
 
   /** Settles what cannot be sent; the chunk of the rest, if there is any. */
-  @Nullable Chunk open(Cut<T> cut) {
-    tally.coded(cut.nanos(), 0);
+  @Nullable Chunk open(Cut<T> cut, ItemSurvey.Seen seen) {
+    tally.coded(cut.times().coding(), 0);
+    tally.input(cut.times().input());
+    facts.sent(cut.block().size(), seen);
     for (Refusal<T> refusal : cut.refused()) {
       settleUnanswered(
           new Answer<>(
@@ -92,6 +110,7 @@ final class JobBooks<T extends @Nullable Object> {
   /** Settles what a worker named. */
   void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
     rule.received(done.positions().length, done.values().size());
+    facts.received(done.values().size());
     ledger.itemsDone(
         chunk,
         worker,
@@ -150,6 +169,11 @@ final class JobBooks<T extends @Nullable Object> {
     }
   }
 
+  /** Results were out of our hands for that long. */
+  void away(long nanos) {
+    tally.away(nanos);
+  }
+
   /** Items of a chunk at the backend that are not answered. */
   int unanswered(Chunk chunk) {
     return ledger.unanswered(chunk);
@@ -190,16 +214,20 @@ final class JobBooks<T extends @Nullable Object> {
     return new JobRun.Counts(tally.ok(), tally.failed(), source.readCount() - settled);
   }
 
-  JobReport report(Map<WorkerRef, IpcCounters> traffic, Duration wall, Duration startUp) {
-    return tally.report(
-        new JobTally.Frame(
-            "j" + setup.spec().job(),
-            setup.options().label(),
-            wall,
-            startUp,
-            source.readCount(),
-            ledger.repeatedItems(),
-            ledger.chunks()),
-        traffic);
+  /** The report so far, without advice, and what else there is to judge by. */
+  Evidence evidence(
+      Map<WorkerRef, IpcCounters> traffic, Duration wall, Duration startUp, boolean finished) {
+    JobReport report =
+        tally.report(
+            new JobTally.Frame(
+                "j" + setup.spec().job(),
+                setup.options().label(),
+                wall,
+                startUp,
+                source.readCount(),
+                ledger.repeatedItems(),
+                ledger.chunks()),
+            traffic);
+    return facts.evidence(report, finished);
   }
 }

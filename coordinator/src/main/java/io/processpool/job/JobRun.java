@@ -2,6 +2,8 @@ package io.processpool.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.processpool.advice.Advisor;
+import io.processpool.advice.Evidence;
 import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobReport;
 import io.processpool.api.PoolException;
@@ -54,6 +56,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   private boolean ended;
   private @Nullable Future<?> alarm;
   private long endNanos;
+  private boolean finished;
 
   private volatile @Nullable JobHandle handle;
 
@@ -202,7 +205,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   private @Nullable Chunk open(Cut<T> cut) {
     lock.lock();
     try {
-      return ended ? null : books.open(cut);
+      return ended ? null : books.open(cut, intake.seen());
     } finally {
       lock.unlock();
     }
@@ -285,6 +288,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
       error = why;
       endNanos = setup.services().ticker().nanos();
       unfinished = books.hasOpenChunks();
+      finished = why == null && !unfinished;
       if (!keepReady) {
         books.clear();
       }
@@ -340,11 +344,24 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     var traffic = handle().traffic();
     JobSetup.Services services = setup.services();
     long readyNanos = services.backend().readyNanos();
+    Evidence evidence;
     lock.lock();
     try {
       long until = ended ? endNanos : services.ticker().nanos();
       long startUp = Math.max(0, Math.min(readyNanos, until) - startNanos);
-      return books.report(traffic, Duration.ofNanos(until - startNanos), Duration.ofNanos(startUp));
+      Duration wall = Duration.ofNanos(until - startNanos);
+      evidence = books.evidence(traffic, wall, Duration.ofNanos(startUp), finished);
+    } finally {
+      lock.unlock();
+    }
+    return Advisor.report(evidence);
+  }
+
+  /** Results were in the consumer's hands for that long, and no other was asked for. */
+  public void away(long nanos) {
+    lock.lock();
+    try {
+      books.away(nanos);
     } finally {
       lock.unlock();
     }

@@ -1,11 +1,13 @@
 package io.processpool.cli.etl;
 
+import io.processpool.api.Advice;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.output.Summary;
 import io.processpool.cli.progress.Console;
 import io.processpool.cli.progress.Notices;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,6 +43,14 @@ final class EtlReport {
 
   void trace(String text) {
     console.note(text.stripTrailing());
+  }
+
+  /** What would make the next run quicker. */
+  void advise(List<Advice> advice) {
+    for (Advice each : advice) {
+      notices.info(
+          "advice: " + each.evidence() + " " + each.remedy(), Map.of("kind", each.kind().name()));
+    }
   }
 
   /** The figures, then how it ended as the last line. */

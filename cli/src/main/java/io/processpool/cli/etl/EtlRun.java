@@ -75,6 +75,7 @@ final class EtlRun {
     }
     double wallSeconds = (Ticker.SYSTEM.nanos() - startNanos - generateNanos) / 1e9;
     counters = closed == null ? IpcCounters.ZERO : closed.counters();
+    report.advise(closed == null ? List.of() : closed.advice());
     removeTemporaries(tally);
     return finish(tally, wallSeconds, broken);
   }

@@ -2,6 +2,7 @@ package io.processpool.cli.etl;
 
 import io.processpool.Pool;
 import io.processpool.PoolBuilder;
+import io.processpool.api.Advice;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobOptions;
 import io.processpool.api.Outcome;
@@ -13,6 +14,7 @@ import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.UsageException;
 import io.processpool.cli.stop.StopRequest;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Worker JVMs.
@@ -30,6 +32,7 @@ final class PoolEngine implements Engine {
   private final Pool pool;
   private final CommonOptions options;
   private final StopRequest stop;
+  private List<Advice> advice = List.of();
 
   private PoolEngine(Pool pool, CommonOptions options, StopRequest stop) {
     this.pool = pool;
@@ -83,6 +86,7 @@ final class PoolEngine implements Engine {
           taker.arrived(success.value());
         }
       }
+      advice = results.report().advice();
     }
   }
 
@@ -92,6 +96,7 @@ final class PoolEngine implements Engine {
       while (!stop.isNow() && results.hasNext()) {
         taker.arrived(nextOf(results));
       }
+      advice = results.report().advice();
     }
   }
 
@@ -119,6 +124,11 @@ final class PoolEngine implements Engine {
   @Override
   public IpcCounters counters() {
     return pool.stats().ipc();
+  }
+
+  @Override
+  public List<Advice> advice() {
+    return advice;
   }
 
   @Override
