@@ -40,7 +40,7 @@ final class ChunkRule {
         Kind.CHUNK_SIZE,
         saved,
         format(
-            "%s of %s crossed one by one, each with %s of work and a round trip of %s; about %,d"
+            "%s of %s were sent, each with %s of work and a round trip of %s; about %,d"
                 + " items per chunk would save about %s of %s.",
             count(chunks, "chunk", "chunks"),
             count(size, "item", "items"),

@@ -24,6 +24,8 @@ public record Evidence(
     long resultBytes,
     Seen seen) {
 
+  private static final double OUR_SECONDS_PER_RESULT = 5e-6;
+
   static double seconds(Duration time) {
     return time.toNanos() / 1e9;
   }
@@ -46,8 +48,9 @@ public record Evidence(
     return seconds(report.times().input());
   }
 
+  /** In the user's code between two results, less what our own there may have taken. */
   double taking() {
-    return seconds(report.times().taking());
+    return Math.max(0, seconds(report.times().taking()) - items() * OUR_SECONDS_PER_RESULT);
   }
 
   double transfer() {

@@ -1,5 +1,6 @@
 package io.processpool.advice;
 
+import static io.processpool.advice.Text.count;
 import static io.processpool.advice.Text.format;
 import static io.processpool.advice.Text.percent;
 import static io.processpool.advice.Text.time;
@@ -12,7 +13,7 @@ final class LimitRules {
 
   private static final double MOST_OF_THE_TIME = 0.5;
   private static final double OFTEN_IDLE = 0.3;
-  private static final double ALWAYS_BUSY = 0.7;
+  private static final double MOSTLY_BUSY = 0.5;
   private static final double NEEDS_A_CORE = 0.8;
   private static final double FAR_MORE = 1.5;
   private static final double LEAST_SECONDS = 0.5;
@@ -45,8 +46,8 @@ final class LimitRules {
         Kind.SLOW_TAKING,
         idle * evidence.wall(),
         format(
-            "Results were taken slowly: the code that took them used %s of %s between one and the"
-                + " next, and the workers had nothing to do for %s of the time.",
+            "Results were taken slowly: the code between one and the next used %s of %s, and the"
+                + " workers had nothing to do for %s of the time.",
             time(evidence.taking()), time(wall), percent(idle)),
         "Move that code into the task, or hand the results to another thread.");
   }
@@ -61,20 +62,21 @@ final class LimitRules {
     boolean needsCores = wanted >= NEEDS_A_CORE * busy || cpu >= NEEDS_A_CORE * wall * cores;
     if (workers < FAR_MORE * cores
         || wall < LEAST_SECONDS
-        || busy < ALWAYS_BUSY * wall * workers
-        || !needsCores) {
+        || busy < MOSTLY_BUSY * wall * workers
+        || !needsCores
+        || cpu > NEEDS_A_CORE * busy) {
       return null;
     }
     return Finding.of(
         Kind.MORE_WORKERS_THAN_CORES,
         0,
         format(
-            "%d workers share %d cores, and their tasks need one all the time: they were on a"
-                + " processor for only %s of the time they ran.",
-            workers, cores, percent(Math.min(1, cpu / busy))),
+            "%d workers share %s, and their tasks compute all the time: each was on a core for only"
+                + " %s of the time it ran.",
+            workers, count(cores, "core", "cores"), percent(cpu / busy)),
         format(
-            "%d workers would end as soon and take less memory; more than cores help only where"
-                + " tasks wait for files or the network.",
-            cores));
+            "Take %s: the job would end as soon and need less memory; more workers than cores help"
+                + " only where tasks wait for files or the network.",
+            count(cores, "worker", "workers")));
   }
 }

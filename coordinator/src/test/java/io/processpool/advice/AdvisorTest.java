@@ -144,6 +144,8 @@ class AdvisorTest {
             "whoever takes results took the time",
             job -> {
               cheapItems(job);
+              job.items = 100_000;
+              job.distinct = 100_000;
               job.taking = 1.8;
             },
             SLOW_TAKING));
@@ -192,7 +194,7 @@ class AdvisorTest {
             "the same object, and large items",
             job -> {
               resentObject(job);
-              job.argumentBytes = 2_000L << 20;
+              job.argumentBytes = 1_990L << 20;
             },
             RESENT_OBJECT),
         row(
@@ -215,10 +217,9 @@ class AdvisorTest {
             "as often as there are workers",
             job -> {
               resentObject(job);
-              job.items = 10_000;
-              job.distinct = 10_000;
               job.resent = new Resent("double[]", 250 << 20, 4);
-            }));
+            },
+            TOO_MUCH_DATA));
   }
 
   static Stream<Arguments> repeats() {
@@ -273,15 +274,15 @@ class AdvisorTest {
             "not far from good",
             job -> {
               smallChunks(job);
-              job.chunkSize = 65;
-              job.chunks = 308;
+              job.chunkSize = 32;
+              job.chunks = 625;
             }),
         row(
             "just far enough",
             job -> {
               smallChunks(job);
-              job.chunkSize = 32;
-              job.chunks = 625;
+              job.chunkSize = 31;
+              job.chunks = 646;
             },
             CHUNK_SIZE),
         row(
@@ -380,10 +381,19 @@ class AdvisorTest {
               job.coreWait = 0;
             }),
         row(
+            "they get the cores they need",
+            job -> {
+              manyWorkers(job);
+              job.cpu = 70;
+              job.coreWait = 5;
+            }),
+        row(
             "they have little to do",
             job -> {
               manyWorkers(job);
-              job.compute = 50;
+              job.compute = 39;
+              job.cpu = 20;
+              job.coreWait = 19;
             }),
         row(
             "slow input",
