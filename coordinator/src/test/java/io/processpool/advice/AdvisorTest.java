@@ -1,469 +1,129 @@
 package io.processpool.advice;
 
 import static io.processpool.api.Advice.Kind.CHUNK_SIZE;
-import static io.processpool.api.Advice.Kind.MORE_WORKERS_THAN_CORES;
 import static io.processpool.api.Advice.Kind.OVERHEAD;
-import static io.processpool.api.Advice.Kind.REPEATED_CALLS;
-import static io.processpool.api.Advice.Kind.RESENT_OBJECT;
-import static io.processpool.api.Advice.Kind.SLOW_INPUT;
-import static io.processpool.api.Advice.Kind.SLOW_TAKING;
-import static io.processpool.api.Advice.Kind.STRAGGLER;
-import static io.processpool.api.Advice.Kind.TOO_MUCH_DATA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.processpool.advice.ResentObjects.Resent;
 import io.processpool.api.Advice;
-import io.processpool.api.Advice.Kind;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules on made-up numbers, on both sides of each border. */
 class AdvisorTest {
 
-  private static Arguments row(String name, Consumer<Job> change, Kind... kinds) {
-    return arguments(name, change, List.of(kinds));
+  /** What rows begin with: a healthy job, changed so that one thing is wrong. */
+  private static final Map<String, String> BASES =
+      Map.ofEntries(
+          Map.entry("healthy", ""),
+          Map.entry(
+              "cheap",
+              "items=1000000 wall=2 compute=0.4 cpu=0.4 transfer=0.06 chunks=1000 slowest=0.001"),
+          Map.entry(
+              "data", "items=100 compute=1 callerCoding=4 transfer=6 argumentBytes=4194304000"),
+          Map.entry(
+              "resent",
+              "callerCoding=4 transfer=6 compute=4 argumentBytes=1048576000 resentTimes=1000"
+                  + " resentBytes=1048576"),
+          Map.entry(
+              "small", "items=20000 chunks=20000 chunkSize=1 wall=2 compute=1.5 slowest=0.001"),
+          Map.entry("large", "chunkSize=500 chunks=2 compute=19 cpu=19"),
+          Map.entry("straggler", "compute=12 cpu=12 slowest=8"),
+          Map.entry("crowd", "workers=8 compute=78 cpu=39 coreWait=38"),
+          Map.entry("idle", "compute=4 cpu=4"));
+
+  private static Job job(String base, @Nullable String changes) {
+    return Job.healthy().with(BASES.get(base)).with(changes == null ? "" : changes);
   }
 
-  private static void cheapItems(Job job) {
-    job.items = 1_000_000;
-    job.distinct = 1_000_000;
-    job.wall = 2;
-    job.compute = 0.4;
-    job.cpu = 0.4;
-    job.transfer = 0.06;
-    job.chunks = 1_000;
-    job.slowest = 0.001;
-  }
+  @ParameterizedTest(name = "{0}: {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a healthy job                      | healthy   |                                        |
+          nothing at all                     | healthy   | items=0 compute=0                      |
+          a single call                      | data      | items=1                                |
+          did not end in order               | cheap     | finished=false                         |
+          a worker was lost                  | cheap     | retried=1                              |
 
-  private static void largeItems(Job job) {
-    job.items = 100;
-    job.distinct = 100;
-    job.compute = 1;
-    job.callerCoding = 4;
-    job.transfer = 6;
-    job.argumentBytes = 4_000L << 20;
-  }
+          cheap items                        | cheap     |                                        | OVERHEAD
+          a loop is hardly quicker           | cheap     | compute=1.4                            |
+          a loop is just quicker             | cheap     | compute=1.3                            | OVERHEAD
+          over too soon                      | cheap     | items=10000 wall=0.099 compute=0.004   |
+          just long enough                   | cheap     | items=10000 wall=0.101 compute=0.004   | OVERHEAD
+          the rest was start-up              | cheap     | startUp=1.95 compute=0.01              |
+          few items                          | cheap     | items=99 compute=0.05                  |
+          the input took the time            | cheap     | input=1.8                              | SLOW_INPUT
+          the taker took the time            | cheap     | items=100000 taking=1.8                | SLOW_TAKING
+          our own time between results       | cheap     | taking=1.8                             | OVERHEAD
 
-  private static void resentObject(Job job) {
-    job.callerCoding = 4;
-    job.transfer = 6;
-    job.compute = 4;
-    job.argumentBytes = 1_000L << 20;
-    job.repeatedBytes = 999L << 20;
-    job.resent = new Resent("double[]", 1 << 20, 1_000);
-  }
+          large items                        | data      |                                        | TOO_MUCH_DATA
+          large results                      | data      | argumentBytes=0 resultBytes=419430400  | TOO_MUCH_DATA
+          a quarter of a MiB                 | data      | argumentBytes=26214400                 | TOO_MUCH_DATA
+          just less                          | data      | argumentBytes=26200000 resultBytes=0   |
+          the function takes longer          | data      | compute=11                             |
+          workers are busy meanwhile         | data      | compute=38 transfer=60                 |
+          the same object                    | resent    |                                        | RESENT_OBJECT
+          the same object is half of it      | resent    | argumentBytes=2090000000               | RESENT_OBJECT
+          the same object is the lesser part | resent    | argumentBytes=4194304000               | TOO_MUCH_DATA RESENT_OBJECT
+          sent again, hardly any time        | resent    | callerCoding=0.1 transfer=0.1 compute=39 |
+          sent once per worker               | resent    | resentTimes=4 resentBytes=262144000    | TOO_MUCH_DATA
 
-  private static void smallChunks(Job job) {
-    job.items = 20_000;
-    job.distinct = 20_000;
-    job.chunks = 20_000;
-    job.chunkSize = 1;
-    job.wall = 2;
-    job.compute = 1.5;
-    job.slowest = 0.001;
-  }
+          many repeats                       | healthy   | distinct=100                           | REPEATED_CALLS
+          a third                            | healthy   | distinct=640                           | REPEATED_CALLS
+          less than a third                  | healthy   | distinct=720                           |
+          functions without arguments        | healthy   | distinct=1 hasArguments=false          |
+          nine items                         | healthy   | items=9 distinct=1                     |
+          computing is the lesser part       | healthy   | distinct=1 compute=11 workers=1 wall=38 |
 
-  private static void largeChunks(Job job) {
-    job.chunkSize = 500;
-    job.chunks = 2;
-    job.compute = 19;
-    job.cpu = 19;
-  }
+          small chunks                       | small     |                                        | CHUNK_SIZE
+          small and automatic                | small     | chunkSize=0                            |
+          small, and no worker waits         | small     | compute=7.8                            |
+          small, and coding is the limit     | small     | callerCoding=1.8                       |
+          an eighth of what is good          | small     | chunkSize=31 chunks=646                | CHUNK_SIZE
+          not that far                       | small     | chunkSize=32 chunks=625                |
+          few small chunks                   | small     | items=99 chunks=99                     |
+          large chunks                       | large     |                                        | CHUNK_SIZE
+          large and automatic                | large     | chunkSize=0                            |
+          large, one for each                | large     | chunkSize=250 chunks=4 compute=38      |
+          uneven, and many all the same      | large     | chunkSize=62 chunks=17                 |
 
-  private static void straggler(Job job) {
-    job.compute = 12;
-    job.cpu = 12;
-    job.slowest = 8;
-  }
+          one long item                      | straggler |                                        | STRAGGLER
+          just half of the job               | straggler | slowest=5                              | STRAGGLER
+          less than half                     | straggler | slowest=4.9                            |
+          others are nearly as long          | straggler | items=3 compute=12.5                   |
+          nobody waits for it                | straggler | compute=36                             |
+          a short job                        | straggler | wall=0.2 compute=0.2 slowest=0.19      |
 
-  private static void manyWorkers(Job job) {
-    job.workers = 8;
-    job.compute = 78;
-    job.cpu = 39;
-    job.coreWait = 38;
-  }
-
-  private static void idleWorkers(Job job) {
-    job.compute = 4;
-    job.cpu = 4;
-  }
-
-  static Stream<Arguments> overhead() {
-    return Stream.of(
-        row("cheap items", AdvisorTest::cheapItems, OVERHEAD),
-        row(
-            "a loop is hardly quicker",
-            job -> {
-              cheapItems(job);
-              job.compute = 1.4;
-            }),
-        row(
-            "a loop is just quicker",
-            job -> {
-              cheapItems(job);
-              job.compute = 1.3;
-            },
-            OVERHEAD),
-        row(
-            "over too soon",
-            job -> {
-              cheapItems(job);
-              job.items = 10_000;
-              job.wall = 0.099;
-              job.compute = 0.004;
-            }),
-        row(
-            "the rest was start-up",
-            job -> {
-              cheapItems(job);
-              job.wall = 2;
-              job.startUp = 1.95;
-              job.compute = 0.01;
-            }),
-        row(
-            "few items",
-            job -> {
-              cheapItems(job);
-              job.items = 99;
-              job.compute = 0.05;
-            }),
-        row(
-            "the input took the time",
-            job -> {
-              cheapItems(job);
-              job.input = 1.8;
-            },
-            SLOW_INPUT),
-        row(
-            "whoever takes results took the time",
-            job -> {
-              cheapItems(job);
-              job.items = 100_000;
-              job.distinct = 100_000;
-              job.taking = 1.8;
-            },
-            SLOW_TAKING));
-  }
-
-  static Stream<Arguments> data() {
-    return Stream.of(
-        row("large items", AdvisorTest::largeItems, TOO_MUCH_DATA),
-        row(
-            "large results",
-            job -> {
-              largeItems(job);
-              job.argumentBytes = 0;
-              job.resultBytes = 400L << 20;
-            },
-            TOO_MUCH_DATA),
-        row(
-            "a quarter of a MiB",
-            job -> {
-              largeItems(job);
-              job.argumentBytes = (100 * 256) << 10;
-            },
-            TOO_MUCH_DATA),
-        row(
-            "just less",
-            job -> {
-              largeItems(job);
-              job.argumentBytes = 100 * 250 << 10;
-              job.resultBytes = 0;
-            }),
-        row(
-            "the function takes longer",
-            job -> {
-              largeItems(job);
-              job.compute = 11;
-            }),
-        row(
-            "the workers are busy meanwhile",
-            job -> {
-              largeItems(job);
-              job.compute = 38;
-              job.transfer = 60;
-            }),
-        row("the same object", AdvisorTest::resentObject, RESENT_OBJECT),
-        row(
-            "the same object, and large items",
-            job -> {
-              resentObject(job);
-              job.argumentBytes = 1_990L << 20;
-            },
-            RESENT_OBJECT),
-        row(
-            "the same object is the lesser part",
-            job -> {
-              resentObject(job);
-              job.argumentBytes = 4_000L << 20;
-            },
-            TOO_MUCH_DATA,
-            RESENT_OBJECT),
-        row(
-            "hardly any time",
-            job -> {
-              resentObject(job);
-              job.callerCoding = 0.1;
-              job.transfer = 0.1;
-              job.compute = 39;
-            }),
-        row(
-            "as often as there are workers",
-            job -> {
-              resentObject(job);
-              job.resent = new Resent("double[]", 250 << 20, 4);
-            },
-            TOO_MUCH_DATA));
-  }
-
-  static Stream<Arguments> repeats() {
-    return Stream.of(
-        row("many repeats", job -> job.distinct = 100, REPEATED_CALLS),
-        row("a third", job -> job.distinct = 640, REPEATED_CALLS),
-        row("less than a third", job -> job.distinct = 720),
-        row(
-            "no arguments",
-            job -> {
-              job.distinct = 1;
-              job.hasArguments = false;
-            }),
-        row(
-            "few items",
-            job -> {
-              job.items = 9;
-              job.distinct = 1;
-            }),
-        row(
-            "computing is the lesser part",
-            job -> {
-              job.distinct = 1;
-              job.compute = 11;
-              job.workers = 1;
-              job.wall = 38;
-            }));
-  }
-
-  static Stream<Arguments> chunks() {
-    return Stream.of(
-        row("small", AdvisorTest::smallChunks, CHUNK_SIZE),
-        row(
-            "automatic",
-            job -> {
-              smallChunks(job);
-              job.chunkSize = 0;
-            }),
-        row(
-            "small, and no worker waits for it",
-            job -> {
-              smallChunks(job);
-              job.compute = 7.8;
-            }),
-        row(
-            "small, and coding takes the time anyway",
-            job -> {
-              smallChunks(job);
-              job.callerCoding = 1.8;
-            }),
-        row(
-            "not far from good",
-            job -> {
-              smallChunks(job);
-              job.chunkSize = 32;
-              job.chunks = 625;
-            }),
-        row(
-            "just far enough",
-            job -> {
-              smallChunks(job);
-              job.chunkSize = 31;
-              job.chunks = 646;
-            },
-            CHUNK_SIZE),
-        row(
-            "few",
-            job -> {
-              smallChunks(job);
-              job.items = 99;
-              job.distinct = 99;
-              job.chunks = 99;
-            }),
-        row("large", AdvisorTest::largeChunks, CHUNK_SIZE),
-        row(
-            "large and automatic",
-            job -> {
-              largeChunks(job);
-              job.chunkSize = 0;
-            }),
-        row(
-            "large enough for all",
-            job -> {
-              largeChunks(job);
-              job.chunkSize = 250;
-              job.chunks = 4;
-              job.compute = 38;
-            }),
-        row(
-            "uneven, and many chunks all the same",
-            job -> {
-              largeChunks(job);
-              job.chunkSize = 62;
-              job.chunks = 17;
-            }));
-  }
-
-  static Stream<Arguments> stragglers() {
-    return Stream.of(
-        row("one long item", AdvisorTest::straggler, STRAGGLER),
-        row(
-            "not half of the job",
-            job -> {
-              straggler(job);
-              job.slowest = 4.9;
-            }),
-        row(
-            "others are nearly as long",
-            job -> {
-              straggler(job);
-              job.items = 3;
-              job.distinct = 3;
-              job.compute = 12.5;
-            }),
-        row(
-            "nobody waited for it",
-            job -> {
-              straggler(job);
-              job.compute = 36;
-            }),
-        row(
-            "a short job",
-            job -> {
-              straggler(job);
-              job.wall = 0.2;
-              job.compute = 0.2;
-              job.slowest = 0.19;
-            }));
-  }
-
-  static Stream<Arguments> limits() {
-    return Stream.of(
-        row("more workers than cores", AdvisorTest::manyWorkers, MORE_WORKERS_THAN_CORES),
-        row(
-            "a few more",
-            job -> {
-              manyWorkers(job);
-              job.cores = 6;
-            }),
-        row(
-            "they wait for files",
-            job -> {
-              manyWorkers(job);
-              job.cpu = 5;
-              job.coreWait = 1;
-            }),
-        row(
-            "a quota that the kernel does not count as waiting",
-            job -> {
-              manyWorkers(job);
-              job.coreWait = 0;
-            },
-            MORE_WORKERS_THAN_CORES),
-        row(
-            "nothing is known",
-            job -> {
-              manyWorkers(job);
-              job.cpu = 0;
-              job.coreWait = 0;
-            }),
-        row(
-            "they get the cores they need",
-            job -> {
-              manyWorkers(job);
-              job.cpu = 70;
-              job.coreWait = 5;
-            }),
-        row(
-            "they have little to do",
-            job -> {
-              manyWorkers(job);
-              job.compute = 39;
-              job.cpu = 20;
-              job.coreWait = 19;
-            }),
-        row(
-            "slow input",
-            job -> {
-              idleWorkers(job);
-              job.input = 5.1;
-            },
-            SLOW_INPUT),
-        row(
-            "input takes less than half",
-            job -> {
-              idleWorkers(job);
-              job.input = 4.9;
-            }),
-        row("slow input, and the workers are busy", job -> job.input = 9),
-        row(
-            "slow taking",
-            job -> {
-              idleWorkers(job);
-              job.taking = 5.1;
-            },
-            SLOW_TAKING),
-        row("slow taking, and the workers are busy", job -> job.taking = 9));
-  }
-
-  static Stream<Arguments> silence() {
-    return Stream.of(
-        row("healthy", job -> {}),
-        row(
-            "not finished",
-            job -> {
-              cheapItems(job);
-              job.finished = false;
-            }),
-        row(
-            "a worker was lost",
-            job -> {
-              cheapItems(job);
-              job.retried = 1;
-            }),
-        row(
-            "a single call",
-            job -> {
-              largeItems(job);
-              job.items = 1;
-            }),
-        row(
-            "nothing at all",
-            job -> {
-              job.items = 0;
-              job.compute = 0;
-            }));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({"overhead", "data", "repeats", "chunks", "stragglers", "limits", "silence"})
-  void shouldSayOnly(String name, Consumer<Job> change, List<Kind> kinds) {
-    Job job = Job.healthy();
-    change.accept(job);
-
-    assertThat(Advisor.advise(job.evidence())).extracting(Advice::kind).isEqualTo(kinds);
+          more workers than cores            | crowd     |                                        | MORE_WORKERS_THAN_CORES
+          half as many again                 | crowd     | workers=6 compute=58                   | MORE_WORKERS_THAN_CORES
+          a few more                         | crowd     | cores=6                                |
+          they wait for files                | crowd     | cpu=5 coreWait=1                       |
+          a quota instead of a queue         | crowd     | coreWait=0                             | MORE_WORKERS_THAN_CORES
+          nothing is known                   | crowd     | cpu=0 coreWait=0                       |
+          they get the cores they need       | crowd     | cpu=70 coreWait=5                      |
+          they have little to do             | crowd     | compute=39 cpu=20 coreWait=19          |
+          slow input                         | idle      | input=5.1                              | SLOW_INPUT
+          input takes less than half         | idle      | input=4.9                              |
+          slow input and busy workers        | healthy   | input=9                                |
+          slow taking                        | idle      | taking=5.1                             | SLOW_TAKING
+          taking takes less than half        | idle      | taking=4.9                             |
+          slow taking and busy workers       | healthy   | taking=9                               |
+          """)
+  void shouldSayOnly(
+      String name, String base, @Nullable String changes, @Nullable String expected) {
+    assertThat(Advisor.advise(job(base, changes).evidence()).stream().map(Advice::kind))
+        .as(name)
+        .map(Enum::name)
+        .containsExactly(expected == null ? new String[0] : expected.split(" "));
   }
 
   @Test
   void shouldSayTheTwoThatSaveMost() {
-    Job job = Job.healthy();
-    cheapItems(job);
-    job.chunks = 1_000_000;
-    job.chunkSize = 1;
-    job.distinct = 10;
+    Job job = job("cheap", "chunks=1000000 chunkSize=1 distinct=10");
 
     assertThat(Advisor.advise(job.evidence()))
         .extracting(Advice::kind)
@@ -472,10 +132,7 @@ class AdvisorTest {
 
   @Test
   void shouldNameTheNumbers() {
-    Job job = Job.healthy();
-    cheapItems(job);
-
-    assertThat(Advisor.advise(job.evidence()).get(0).evidence())
+    assertThat(Advisor.advise(job("cheap", "").evidence()).get(0).evidence())
         .isEqualTo(
             "1,000,000 items took 0.4 µs of work each but 2.0 µs each with coding and sending (a"
                 + " round trip to a worker takes about 60 µs): a plain loop would take about 400 ms"
@@ -484,9 +141,7 @@ class AdvisorTest {
 
   @Test
   void shouldRoundWhatIsEstimated() {
-    Job job = Job.healthy();
-    job.items = 100_000;
-    job.distinct = 10_123;
+    Job job = job("healthy", "items=100000 distinct=10123");
 
     assertThat(Advisor.advise(job.evidence()).get(0).evidence())
         .startsWith("About 90,000 of 100,000 calls repeat an argument");
@@ -494,9 +149,7 @@ class AdvisorTest {
 
   @Test
   void shouldKeepTheReportAsItIs() {
-    Job job = Job.healthy();
-    straggler(job);
-    Evidence evidence = job.evidence();
+    Evidence evidence = job("straggler", "").evidence();
 
     assertThat(Advisor.report(evidence))
         .usingRecursiveComparison()

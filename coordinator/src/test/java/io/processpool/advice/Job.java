@@ -7,10 +7,10 @@ import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.api.JobReport.SlowItem;
 import io.processpool.api.JobReport.WorkerShare;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A finished job in numbers, healthy as it begins: four workers on four cores, 1,000 items of 38 ms
@@ -38,13 +38,42 @@ final class Job {
   long argumentBytes = 10_000;
   long resultBytes = 10_000;
   long distinct = 1_000;
-  @Nullable Resent resent;
-  long repeatedBytes;
+  long resentTimes;
+  long resentBytes;
   boolean hasArguments = true;
   boolean finished = true;
 
   static Job healthy() {
     return new Job();
+  }
+
+  /** Sets fields, as in {@code items=100 wall=0.5}; the number of distinct items follows. */
+  Job with(String changes) {
+    for (String change : changes.trim().split(" +")) {
+      String[] parts = change.split("=", 2);
+      if (parts.length == 2) {
+        set(parts[0], parts[1]);
+      }
+    }
+    return this;
+  }
+
+  private void set(String name, String value) {
+    try {
+      Field field = Job.class.getDeclaredField(name);
+      if (field.getType() == boolean.class) {
+        field.setBoolean(this, Boolean.parseBoolean(value));
+      } else if (field.getType() == double.class) {
+        field.setDouble(this, Double.parseDouble(value));
+      } else if (field.getType() == int.class) {
+        field.setInt(this, Integer.parseInt(value));
+      } else {
+        field.setLong(this, Long.parseLong(value));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(name + "=" + value, e);
+    }
+    distinct = name.equals("items") ? items : distinct;
   }
 
   private static Duration of(double seconds) {
@@ -96,6 +125,11 @@ final class Job {
         new Setting(workers, cores, chunkSize, 512, hasArguments),
         argumentBytes,
         resultBytes,
-        new Seen(items, distinct, distinct <= 1_024, resent, repeatedBytes));
+        new Seen(
+            items,
+            distinct,
+            distinct <= 1_024,
+            resentTimes == 0 ? null : new Resent("double[]", resentBytes, resentTimes),
+            resentBytes * Math.max(0, resentTimes - 1)));
   }
 }
