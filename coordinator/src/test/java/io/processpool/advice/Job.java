@@ -95,18 +95,6 @@ final class Job {
               Duration.ZERO,
               Duration.ZERO));
     }
-    JobReport.Times times =
-        new JobReport.Times(
-            of(startUp),
-            of(input),
-            of(callerCoding + workerCoding),
-            of(transfer),
-            Duration.ZERO,
-            of(compute),
-            of(cpu),
-            of(coreWait),
-            Duration.ZERO,
-            of(taking));
     JobReport report =
         new JobReport(
             "j1",
@@ -114,7 +102,7 @@ final class Job {
             of(wall),
             new JobReport.Items(items, items, 0, retried),
             chunks,
-            times,
+            times(),
             IpcCounters.ZERO,
             shares,
             List.of(new SlowItem(17, of(slowest), 0)),
@@ -131,5 +119,19 @@ final class Job {
             distinct <= 1_024,
             resentTimes == 0 ? null : new Resent("double[]", resentBytes, resentTimes),
             resentBytes * Math.max(0, resentTimes - 1)));
+  }
+
+  private JobReport.Times times() {
+    return new JobReport.Times(
+        of(startUp),
+        of(input),
+        of(callerCoding + workerCoding),
+        of(transfer),
+        Duration.ZERO,
+        of(compute),
+        of(cpu),
+        of(coreWait),
+        Duration.ZERO,
+        of(taking));
   }
 }
