@@ -39,6 +39,9 @@ interface Crew {
   /** Gives no more chunks to workers. */
   void hold();
 
+  /** Sends every worker SIGTERM, or kills it; whether others follow is decided as ever. */
+  void signal(boolean kill);
+
   /** Ends all; zero grace ends them at once. */
   CompletableFuture<StopReport> stop(Duration grace);
 }

@@ -12,8 +12,10 @@ import io.processpool.message.CallShape;
 import io.processpool.result.Collector;
 import io.processpool.result.JobFutureTask;
 import io.processpool.result.LazyResults;
+import java.lang.ref.Reference;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -26,12 +28,24 @@ final class JobLauncher {
 
   private final PoolCore core;
 
-  JobLauncher(PoolCore core) {
+  /** A pool that nobody can reach is ended; it is reached through whatever still needs it. */
+  private final Object owner;
+
+  JobLauncher(PoolCore core, Object owner) {
     this.core = core;
+    this.owner = owner;
   }
 
   /** A function, what kind it is, and how its job runs. */
-  record Task(Object function, CallShape shape, JobOptions options) {}
+  record Task(Object function, CallShape shape, JobOptions options) {
+
+    /** A function of two arguments. */
+    static Task ofPairs(Object function, PairItems items, JobOptions options) {
+      OptionalLong size = items.size();
+      JobOptions sized = size.isPresent() ? options.sizeHint(size.getAsLong()) : options;
+      return new Task(function, CallShape.BI_FUNCTION, sized);
+    }
+  }
 
   <R extends @Nullable Object> List<R> collect(Task task, Iterable<?> items) {
     return Collector.collect(begin(task, items, Delivery.UNORDERED, watch(Level.INFO), false));
@@ -51,15 +65,22 @@ final class JobLauncher {
     return values(run);
   }
 
-  private static <T extends @Nullable Object, R extends @Nullable Object> Results<R> values(
+  private <T extends @Nullable Object, R extends @Nullable Object> Results<R> values(
       JobRun<T> run) {
-    return new LazyResults<T, R>(run, (answer, decode) -> cast(decode.value()));
+    return results(run, (answer, decode) -> cast(decode.value()));
+  }
+
+  private <T extends @Nullable Object, R extends @Nullable Object> Results<R> results(
+      JobRun<T> run, LazyResults.AnswerMapper<T, R> mapper) {
+    LazyResults<T, R> results = new LazyResults<>(run, mapper, owner);
+    Abandoned.watch(results, run);
+    return results;
   }
 
   <T extends @Nullable Object, R extends @Nullable Object> Results<Outcome<T, R>> outcomes(
       Task task, Iterable<? extends T> items) {
     JobRun<T> run = begin(task, items, Delivery.ORDERED, watch(Level.INFO), true);
-    return new LazyResults<>(run, JobLauncher::outcome);
+    return results(run, JobLauncher::outcome);
   }
 
   private static <T extends @Nullable Object, R extends @Nullable Object> Outcome<T, R> outcome(
@@ -124,10 +145,14 @@ final class JobLauncher {
 
   private <T extends @Nullable Object> JobRun<T> begin(
       Task task, Iterable<? extends T> items, Delivery delivery, JobWatch watch, boolean lazy) {
-    return core.begin(
-        new PoolCore.Call<T>(task.function(), task.shape(), items, delivery, task.options()),
-        watch,
-        lazy);
+    try {
+      return core.begin(
+          new PoolCore.Call<T>(task.function(), task.shape(), items, delivery, task.options()),
+          watch,
+          lazy);
+    } finally {
+      Reference.reachabilityFence(owner); // a job that has begun is waited for
+    }
   }
 
   private JobWatch watch(Level level) {

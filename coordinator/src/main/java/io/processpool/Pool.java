@@ -1,5 +1,6 @@
 package io.processpool;
 
+import io.processpool.JobLauncher.Task;
 import io.processpool.api.CloseReport;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How often a task runs.</b> Results are delivered exactly once. When a worker dies, the item
  * it ran is tried again, {@value JobOptions#DEFAULT_MAX_ATTEMPTS} times in all, so a task with side
  * effects may run more than once; items that had not begun move to another worker. Exceptions that
- * a task throws are not retried.
+ * a task throws are not retried unless {@link JobOptions#retryOn} asks for it.
  *
  * <p><b>Failures.</b> An item that fails fails alone, whatever chunk it travelled in. Besides
  * argument errors everything thrown extends {@link io.processpool.api.PoolException}; what the
@@ -48,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Waiting.</b> Methods that wait end when their result, a failure or the end of the pool
  * comes. An interrupt ends the waiting with {@link io.processpool.api.JobCancelledException},
  * leaves the thread interrupted, and for the collecting calls cancels the job.
+ *
+ * <p><b>Not closed.</b> A pool ends with its program. One that the program has lost all references
+ * to, its lazy results and executor included, is closed with a warning some time after: jobs that
+ * were submitted finish, then its processes end.
  */
 public final class Pool implements DefaultCalls, AutoCloseable {
 
@@ -56,7 +61,8 @@ public final class Pool implements DefaultCalls, AutoCloseable {
 
   Pool(PoolCore core) {
     this.core = core;
-    this.jobs = new JobLauncher(core);
+    this.jobs = new JobLauncher(core, this);
+    Abandoned.watch(this, core.end());
   }
 
   /**
@@ -81,11 +87,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
     return builder().workers(workers).open();
   }
 
-  /**
-   * Collects settings for a pool.
-   *
-   * @return a fresh builder
-   */
+  /** {@return a fresh builder, which collects settings for a pool} */
   public static PoolBuilder builder() {
     return new PoolBuilder();
   }
@@ -113,7 +115,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.collect(task(function, CallShape.FUNCTION, options), items);
+    return jobs.collect(new Task(function, CallShape.FUNCTION, options), items);
   }
 
   /**
@@ -132,7 +134,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.collectAsync(task(function, CallShape.FUNCTION, options), items);
+    return jobs.collectAsync(new Task(function, CallShape.FUNCTION, options), items);
   }
 
   /**
@@ -151,7 +153,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.lazy(task(function, CallShape.FUNCTION, options), items, Delivery.ORDERED);
+    return jobs.lazy(new Task(function, CallShape.FUNCTION, options), items, Delivery.ORDERED);
   }
 
   /**
@@ -169,7 +171,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.lazy(task(function, CallShape.FUNCTION, options), items, Delivery.UNORDERED);
+    return jobs.lazy(new Task(function, CallShape.FUNCTION, options), items, Delivery.UNORDERED);
   }
 
   /**
@@ -187,7 +189,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       JobOptions options) {
-    return jobs.outcomes(task(function, CallShape.FUNCTION, options), items);
+    return jobs.outcomes(new Task(function, CallShape.FUNCTION, options), items);
   }
 
   /**
@@ -209,7 +211,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
           Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
           JobOptions options) {
     PairItems items = new PairItems(pairs);
-    return jobs.collect(pairTask(function, items, options), items);
+    return jobs.collect(Task.ofPairs(function, items, options), items);
   }
 
   /**
@@ -230,7 +232,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
           Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
           JobOptions options) {
     PairItems items = new PairItems(pairs);
-    return jobs.collectAsync(pairTask(function, items, options), items);
+    return jobs.collectAsync(Task.ofPairs(function, items, options), items);
   }
 
   /**
@@ -248,7 +250,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   public <T extends @Nullable Object, R extends @Nullable Object> R apply(
       TaskFunction<? super T, ? extends R> function, T argument, JobOptions options) {
     return jobs.call(
-        task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
+        new Task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
   }
 
   /**
@@ -265,7 +267,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   public <T extends @Nullable Object, R extends @Nullable Object> JobFuture<R> applyAsync(
       TaskFunction<? super T, ? extends R> function, T argument, JobOptions options) {
     return jobs.callAsync(
-        task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
+        new Task(function, CallShape.FUNCTION, options), Collections.singletonList(argument));
   }
 
   /**
@@ -279,7 +281,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   @Override
   public <R extends @Nullable Object> JobFuture<R> submit(
       TaskSupplier<? extends R> function, JobOptions options) {
-    return jobs.submit(task(function, CallShape.SUPPLIER, options));
+    return jobs.submit(new Task(function, CallShape.SUPPLIER, options));
   }
 
   /**
@@ -295,13 +297,13 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   @Override
   public <R extends @Nullable Object> List<R> broadcast(
       TaskSupplier<? extends R> function, JobOptions options) {
-    return jobs.broadcast(task(function, CallShape.SUPPLIER, options));
+    return jobs.broadcast(new Task(function, CallShape.SUPPLIER, options));
   }
 
   /**
    * Sends a value to each worker once, however many items use it: captured by a function or placed
-   * in an item, the handle travels instead. The value is encoded now, on this thread, into a file
-   * that goes when the pool is closed; a worker reads it when a task first asks for it.
+   * in an item, a handle travels instead. The value is encoded now, into a file that goes when the
+   * pool is closed; a worker reads it when a task first asks for it.
    *
    * @param value any value that can be sent; not to be changed afterwards
    * @param <T> its type
@@ -325,47 +327,51 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * This pool for code that wants an executor. Tasks must be sendable, so a lambda needs a cast:
-   * {@code (Callable<Integer> & Serializable) () -> 42}. Shutting the executor down shuts the pool
-   * down.
-   *
-   * @return a view of this pool
+   * {@return this pool for code that wants an executor} Tasks must be sendable, so a lambda needs a
+   * cast: {@code (Callable<Integer> & Serializable) () -> 42}. Shutting it down shuts the pool.
    */
   public ExecutorService asExecutorService() {
     return new PoolExecutorService(core, jobs, defaults());
   }
 
-  /**
-   * What the pool is doing.
-   *
-   * @return a snapshot
-   */
+  /** {@return a snapshot of what the pool is doing} */
   public PoolStats stats() {
     return core.stats();
   }
 
-  /**
-   * The pool's workers.
-   *
-   * @return a snapshot, by index
-   */
+  /** {@return a snapshot of the pool's workers, by index} */
   public List<WorkerInfo> workers() {
     return core.workers();
   }
 
+  /**
+   * What the pool is made of and doing, for a bug report: settings, workers with their processes,
+   * jobs, chunks with their workers and ages, the last deaths. Meant for people; its form may
+   * change. Holds no items, no results and no values of environment variables or system properties.
+   *
+   * @return some lines of text
+   */
+  public String dump() {
+    return core.dump();
+  }
+
   /** Refuses new work from now on; what was accepted goes on. Does not block. Idempotent. */
   public void shutdown() {
-    core.shutdown();
+    core.end().shutdown();
   }
 
   /**
    * Refuses new work, waits for what was submitted, and ends the workers. Lazy results that were
-   * not taken are cancelled. When interrupted it ends everything at once and leaves the thread
-   * interrupted. Idempotent, from any thread.
+   * not taken are cancelled, and waits for a back-off ({@link JobOptions#retryOn}) are cut short.
+   * When interrupted it ends everything at once and leaves the thread interrupted. Idempotent, from
+   * any thread but one: the input of a job that it would wait for.
+   *
+   * @throws IllegalStateException if it is called by the input (iterator, or code that encodes an
+   *     item) of a job of this pool that is not lazy
    */
   @Override
   public void close() {
-    core.close(Deadline.none(core.ticker()), false);
+    core.end().close(Deadline.none(core.ticker()), false);
   }
 
   /**
@@ -373,9 +379,10 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    *
    * @param limit how long to wait for work and workers; ending them by force may take a moment more
    * @return what became of the work
+   * @throws IllegalStateException as {@link #close()}
    */
   public CloseReport close(Duration limit) {
-    return core.close(Deadline.in(core.ticker(), limit), true);
+    return core.end().close(Deadline.in(core.ticker(), limit), true);
   }
 
   /**
@@ -383,31 +390,11 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    * io.processpool.api.PoolClosedException}. Returns when they are gone. Idempotent.
    */
   public void terminate() {
-    core.terminate();
-  }
-
-  private static JobLauncher.Task task(Object function, CallShape shape, JobOptions options) {
-    return new JobLauncher.Task(function, shape, options);
-  }
-
-  private static JobLauncher.Task pairTask(Object function, PairItems items, JobOptions options) {
-    JobOptions sized =
-        items.size().isPresent() ? options.sizeHint(items.size().getAsLong()) : options;
-    return task(function, CallShape.BI_FUNCTION, sized);
+    core.end().terminate();
   }
 
   @Override
   public String toString() {
-    PoolStats stats = stats();
-    return "Pool[%s %s workers=%d queued=%d inFlight=%d done=%,d failed=%,d lost=%d]"
-        .formatted(
-            stats.pool(),
-            stats.state(),
-            stats.workers().size(),
-            stats.chunksQueued(),
-            stats.chunksInFlight(),
-            stats.itemsDone(),
-            stats.itemsFailed(),
-            stats.workersLost());
+    return core.toString();
   }
 }

@@ -2,15 +2,19 @@ package io.processpool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.processpool.PoolSettings.Kind;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolListener;
 import io.processpool.task.WorkerInitializer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +36,13 @@ public final class PoolBuilder {
   private @Nullable Path javaHome;
   private List<Path> classPath = List.of();
   private @Nullable WorkerInitializer initializer;
+  private @Nullable Set<String> resultTypes;
   private Duration startTimeout = DEFAULT_START_TIMEOUT;
+  private Recycling recycling = Recycling.NONE;
   private JobOptions defaults = JobOptions.defaults();
   private PoolListener listener = new PoolListener() {};
   private @Nullable String name;
+  private boolean allowNested;
   private boolean inProcess = Boolean.getBoolean(IN_PROCESS_PROPERTY);
 
   PoolBuilder() {}
@@ -120,6 +127,48 @@ public final class PoolBuilder {
   }
 
   /**
+   * Reads from workers only objects of these classes and the values, collections and exceptions of
+   * the JDK. Without this, the default, a worker that has proven to be one may send any class that
+   * the user's class path holds, except a few that attacks are made of and that are never read.
+   *
+   * <p>A class that is not named is refused before it is loaded. A result with such an object in it
+   * fails its item with a {@link io.processpool.api.NotSendableException} that names the class; an
+   * exception of a task or of the initializer is told by a {@link
+   * io.processpool.api.RemoteTaskException} that stands in for it, with the refusal among its
+   * suppressed. What is sent to the workers is not restricted.
+   *
+   * @param names classes, each with those nested in it: {@code "com.example.Track"}; or packages,
+   *     with a dot at the end, each with those below it: {@code "com.example.model."}; further
+   *     calls add to them; none at all for the JDK's alone
+   * @return this
+   */
+  public PoolBuilder resultTypes(String... names) {
+    Set<String> all = resultTypes == null ? new LinkedHashSet<>() : resultTypes;
+    all.addAll(List.of(names));
+    resultTypes = all;
+    return this;
+  }
+
+  /**
+   * The same as {@link #resultTypes(String...)} with the names of these classes.
+   *
+   * @param type a class that may be read; of an array, that of its elements
+   * @param more others
+   * @return this
+   */
+  public PoolBuilder resultTypes(Class<?> type, Class<?>... more) {
+    return resultTypes(
+        Stream.concat(Stream.of(type), Stream.of(more))
+            .map(PoolBuilder::elementName)
+            .toArray(String[]::new));
+  }
+
+  private static String elementName(Class<?> type) {
+    Class<?> component = type.getComponentType();
+    return component == null ? type.getName() : elementName(component);
+  }
+
+  /**
    * How long a worker may take from its launch to its first task, initializer included; then it is
    * killed and another is tried.
    *
@@ -128,6 +177,49 @@ public final class PoolBuilder {
    */
   public PoolBuilder startTimeout(Duration limit) {
     startTimeout = requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /**
+   * Replaces a worker when it has run that many items, for code that leaks. Its successor starts
+   * when the last of them is handed out and begins when the last has ended, so starting costs no
+   * time as long as it takes less than those items; no chunk is larger than this. An item counts
+   * when it is handed to the worker, whether it succeeds or not. Threads of this process are not
+   * replaced.
+   *
+   * @param items 1 or more; the default is any number
+   * @return this
+   */
+  public PoolBuilder maxTasksPerWorker(int items) {
+    recycling = recycling.withMaxTasks(items);
+    return this;
+  }
+
+  /**
+   * Replaces a worker whose memory has grown, as with {@link #maxTasksPerWorker}, and logs a
+   * warning. Measured after chunks: heap, classes and code, and direct and mapped buffers, compared
+   * with the same after the worker's first chunk. What looks like growth is confirmed by a
+   * collection, at most one a second and a twentieth of the time; without those (a worker with
+   * {@code -XX:+DisableExplicitGC}) garbage counts as growth. Threads of this process are not
+   * measured.
+   *
+   * @param bytes 1 MiB or more; the default is any number
+   * @return this
+   */
+  public PoolBuilder maxWorkerGrowth(long bytes) {
+    recycling = recycling.withMaxGrowth(bytes);
+    return this;
+  }
+
+  /**
+   * Lets workers go that have nothing to do. Work that comes starts as many as it needs, so the
+   * first of it waits for a start. Threads of this process stay.
+   *
+   * @param limit more than zero; by default they stay
+   * @return this
+   */
+  public PoolBuilder idleTimeout(Duration limit) {
+    recycling = recycling.withIdleTimeout(requireNonNull(limit, "limit"));
     return this;
   }
 
@@ -177,28 +269,52 @@ public final class PoolBuilder {
   }
 
   /**
+   * Lets this pool be opened in a worker of another one. Without it that is refused: a function
+   * that opens a pool does so in every worker, and the processes multiply. Some levels of nesting
+   * work; deeper ones are refused in any case.
+   *
+   * @return this
+   */
+  public PoolBuilder allowNested() {
+    allowNested = true;
+    return this;
+  }
+
+  /**
    * Opens the pool and begins to start its workers; does not wait for them.
    *
    * @return a pool to be closed
    * @throws IllegalArgumentException if settings are out of range; it lists them all
    * @throws io.processpool.api.NotSendableException if the initializer cannot be sent
    * @throws io.processpool.api.WorkerStartException if workers cannot be started here at all
+   * @throws io.processpool.api.PoolException if this is a worker of another pool; see {@link
+   *     #allowNested()}
    */
   public Pool open() {
-    PoolSettings settings =
-        new PoolSettings(
-            name == null ? "p" + NEXT.getAndIncrement() : name,
-            workers,
-            workerHeap,
-            workerJvmArguments,
-            workerEnvironment,
-            Optional.ofNullable(javaHome),
-            classPath,
-            Optional.ofNullable(initializer),
-            startTimeout,
-            defaults,
-            listener,
-            inProcess);
-    return new Pool(PoolCore.open(settings));
+    return new Pool(PoolCore.open(settings("p", inProcess ? Kind.THREADS : Kind.WORKERS, workers)));
+  }
+
+  /** The settings of one task in a JVM of its own. */
+  PoolSettings oneTask() {
+    return settings("jvm", Kind.ONE_TASK, 1);
+  }
+
+  private PoolSettings settings(String prefix, Kind kind, int count) {
+    return new PoolSettings(
+        name == null ? prefix + NEXT.getAndIncrement() : name,
+        count,
+        workerHeap,
+        workerJvmArguments,
+        workerEnvironment,
+        Optional.ofNullable(javaHome),
+        classPath,
+        Optional.ofNullable(initializer),
+        Optional.ofNullable(resultTypes).map(List::copyOf),
+        startTimeout,
+        recycling,
+        defaults,
+        listener,
+        allowNested,
+        kind);
   }
 }

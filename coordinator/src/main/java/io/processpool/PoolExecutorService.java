@@ -167,28 +167,28 @@ final class PoolExecutorService extends AbstractExecutorService {
 
   @Override
   public void shutdown() {
-    core.shutdown();
-    core.endWhenDone();
+    core.end().shutdown();
+    core.end().closeLater();
   }
 
   @Override
   public List<Runnable> shutdownNow() {
-    core.terminate();
+    core.end().terminate();
     return List.of();
   }
 
   @Override
   public boolean isShutdown() {
-    return core.isShutdown();
+    return !core.end().isRunning();
   }
 
   @Override
   public boolean isTerminated() {
-    return core.isEnded();
+    return core.end().isDone();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return core.awaitEnd(deadline(timeout, unit));
+    return core.end().await(deadline(timeout, unit));
   }
 }

@@ -2,6 +2,7 @@ package io.processpool;
 
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolListener;
+import io.processpool.payload.ClassFilter;
 import io.processpool.task.WorkerInitializer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +21,23 @@ record PoolSettings(
     Optional<Path> javaHome,
     List<Path> classPath,
     Optional<WorkerInitializer> initializer,
+    Optional<List<String>> resultTypes,
     Duration startTimeout,
+    Recycling recycling,
     JobOptions defaults,
     PoolListener listener,
-    boolean inProcess) {
+    boolean allowNested,
+    Kind kind) {
+
+  /** What does the work. */
+  enum Kind {
+    /** JVMs that are replaced when they die. */
+    WORKERS,
+    /** Threads of this process. */
+    THREADS,
+    /** A JVM that runs one task, and is not replaced. */
+    ONE_TASK
+  }
 
   static final int MOST_WORKERS = 1024;
   private static final long LEAST_HEAP_BYTES = 16L << 20;
@@ -45,6 +59,12 @@ record PoolSettings(
     if (startTimeout.isNegative() || startTimeout.isZero()) {
       problems.add("startTimeout=" + startTimeout + " (expected: more than 0)");
     }
+    try {
+      filter(resultTypes);
+    } catch (IllegalArgumentException e) {
+      problems.add("resultTypes: " + e.getMessage());
+    }
+    problems.addAll(recycling.problems());
     if (name.isBlank()) {
       problems.add("name is blank (expected: some text)");
     }
@@ -54,5 +74,18 @@ record PoolSettings(
     workerJvmArguments = List.copyOf(workerJvmArguments);
     workerEnvironment = Map.copyOf(workerEnvironment);
     classPath = List.copyOf(classPath);
+  }
+
+  /** Which classes are read from workers. */
+  ClassFilter resultFilter() {
+    return filter(resultTypes);
+  }
+
+  private static ClassFilter filter(Optional<List<String>> names) {
+    return names.map(ClassFilter::allowOnly).orElse(ClassFilter.OPEN);
+  }
+
+  boolean inProcess() {
+    return kind == Kind.THREADS;
   }
 }

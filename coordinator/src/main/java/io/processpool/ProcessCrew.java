@@ -1,8 +1,6 @@
 package io.processpool;
 
 import io.processpool.api.IpcCounters;
-import io.processpool.api.PoolException;
-import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerStartException;
 import io.processpool.api.WorkerStartException.StartAttempt;
@@ -19,12 +17,14 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
 import io.processpool.process.Machine;
 import io.processpool.process.RunFolder;
+import io.processpool.process.SpringBootJar;
 import io.processpool.process.WorkerClassPath;
 import io.processpool.process.WorkerCommand;
 import io.processpool.process.WorkerEnvironment;
 import io.processpool.process.WorkerFlags;
 import io.processpool.process.WorkerJvm;
 import io.processpool.process.WorkerShare;
+import io.processpool.result.FailureTranslator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -32,12 +32,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ import org.slf4j.LoggerFactory;
 final class ProcessCrew implements Crew {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCrew.class);
+  private static final long LONGEST_REBUILD_SECONDS = 5;
   private static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
 
   private final Dispatcher dispatcher;
@@ -66,6 +69,7 @@ final class ProcessCrew implements Crew {
       NamedThreads threads,
       Ticker ticker,
       Executor callbacks,
+      FleetListener listener,
       PayloadBlock initializer,
       FleetSettings.Limits limits,
       Function<RemoteFailure, Throwable> failures) {}
@@ -80,17 +84,19 @@ final class ProcessCrew implements Crew {
       Dispatcher dispatcher =
           new Dispatcher(
               settings.workers(),
+              settings.recycling().turnover(),
               needs.ticker(),
               (nanos, task) -> thread.schedule(task, nanos, TimeUnit.NANOSECONDS));
       Fleet.Parts parts =
           new Fleet.Parts(
               dispatcher,
-              new ToldListener(settings, needs.callbacks()),
+              needs.listener(),
               thread,
               needs.threads(),
               new WorkerOutputLog(settings.name()));
       Fleet fleet =
-          Fleet.open(fleetSettings(settings, needs, command), parts, folder, needs.ticker());
+          Fleet.open(
+              fleetSettings(settings, needs, command, thread), parts, folder, needs.ticker());
       return new ProcessCrew(dispatcher, fleet, folder.path(), thread);
     } catch (IllegalArgumentException e) {
       discard(thread, folder);
@@ -114,7 +120,7 @@ final class ProcessCrew implements Crew {
   }
 
   private static FleetSettings fleetSettings(
-      PoolSettings settings, Needs needs, WorkerCommand command) {
+      PoolSettings settings, Needs needs, WorkerCommand command, ScheduledExecutorService timer) {
     return new FleetSettings(
         settings.name(),
         settings.workers(),
@@ -123,7 +129,20 @@ final class ProcessCrew implements Crew {
         needs.initializer(),
         needs.limits(),
         settings.startTimeout(),
-        needs.failures());
+        failure -> rebuild(failure, needs, timer),
+        settings.kind() != PoolSettings.Kind.ONE_TASK);
+  }
+
+  /** On a callback thread, as it runs user code; not waited for longer than is decent. */
+  private static CompletionStage<Throwable> rebuild(
+      RemoteFailure failure, Needs needs, ScheduledExecutorService timer) {
+    CompletableFuture<Throwable> rebuilt = new CompletableFuture<>();
+    timer.schedule(
+        () -> rebuilt.complete(FailureTranslator.standIn(failure)),
+        LONGEST_REBUILD_SECONDS,
+        TimeUnit.SECONDS);
+    needs.callbacks().execute(() -> rebuilt.complete(needs.failures().apply(failure)));
+    return rebuilt;
   }
 
   private static WorkerCommand command(PoolSettings settings, RunFolder folder) {
@@ -131,11 +150,11 @@ final class ProcessCrew implements Crew {
     WorkerShare share =
         WorkerShare.of(settings.workers(), settings.workerHeap(), Machine.current());
     share.warning().ifPresent(warning -> LOG.warn("{}: {}", settings.name(), warning));
-    List<Class<?>> anchors = List.of(workerMain(), Pool.class, RemoteFailure.class);
+    boolean own = settings.classPath().isEmpty();
+    List<Class<?>> anchors =
+        own ? List.of(workerMain(), Pool.class, RemoteFailure.class) : List.of();
     List<Path> classPath =
-        settings.classPath().isEmpty()
-            ? WorkerClassPath.current(anchors)
-            : WorkerClassPath.of(settings.classPath(), List.of());
+        own ? WorkerClassPath.current(anchors) : WorkerClassPath.of(settings.classPath(), anchors);
     List<String> flags =
         WorkerFlags.of(
             jvm,
@@ -143,7 +162,10 @@ final class ProcessCrew implements Crew {
             folder.crashFilePattern(),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             settings.workerJvmArguments());
-    return new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
+    flags =
+        Stream.concat(flags.stream(), Nesting.current().flags(settings.name()).stream()).toList();
+    WorkerCommand plain = new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
+    return SpringBootJar.in(classPath, anchors).map(jar -> jar.launch(plain)).orElse(plain);
   }
 
   /** By name: the coordinator's code does not know the worker's. */
@@ -216,26 +238,8 @@ final class ProcessCrew implements Crew {
     return fleet.stop(grace).whenComplete((report, error) -> thread.shutdown());
   }
 
-  /** Brings the fleet's news to the user's listener. */
-  private record ToldListener(PoolSettings settings, Executor callbacks) implements FleetListener {
-
-    @Override
-    public void workerReady(WorkerInfo worker) {
-      tell(() -> settings.listener().onWorkerReady(worker));
-    }
-
-    @Override
-    public void workerLost(WorkerDeath death) {
-      tell(() -> settings.listener().onWorkerLost(death));
-    }
-
-    @Override
-    public void broken(Supplier<PoolException> error) {
-      // Waiters get it from their jobs, later callers from theirs.
-    }
-
-    private void tell(Runnable news) {
-      callbacks.execute(() -> Callbacks.guarded(settings.name(), "pool listener", news));
-    }
+  @Override
+  public void signal(boolean kill) {
+    fleet.signal(kill);
   }
 }

@@ -94,4 +94,9 @@ final class ThreadCrew implements Crew {
               return new StopReport(0);
             });
   }
+
+  @Override
+  public void signal(boolean kill) {
+    throw new UnsupportedOperationException("a thread cannot be killed");
+  }
 }

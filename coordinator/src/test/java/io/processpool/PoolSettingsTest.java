@@ -15,13 +15,37 @@ class PoolSettingsTest {
   @Test
   void shouldListAllProblemsAtOnce() {
     PoolBuilder builder =
-        Pool.builder().workers(0).workerHeap(7).startTimeout(Duration.ZERO).name(" ");
+        Pool.builder()
+            .workers(0)
+            .workerHeap(7)
+            .startTimeout(Duration.ZERO)
+            .resultTypes("a.B", "x/y")
+            .name(" ");
     assertThatThrownBy(builder::open)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "invalid pool settings: workers=0 (expected: 1 to 1024); workerHeap=7 bytes"
                 + " (expected: 16777216 or more); startTimeout=PT0S (expected: more than 0);"
-                + " name is blank (expected: some text)");
+                + " resultTypes: 'x/y' (expected: the name of a class, or of a package with a dot at"
+                + " its end); name is blank (expected: some text)");
+  }
+
+  @Test
+  void shouldListWhatIsWrongWithRecycling() {
+    PoolBuilder builder =
+        Pool.builder()
+            .workers(0)
+            .maxTasksPerWorker(0)
+            .maxWorkerGrowth(1000)
+            .idleTimeout(Duration.ofMillis(-1));
+    assertThatThrownBy(builder::open)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "invalid pool settings: workers=0 (expected: 1 to 1024); maxTasksPerWorker=0 items"
+                + " (expected: 1 or more); maxWorkerGrowth=1000 bytes (expected: 1048576 or more);"
+                + " idleTimeout=PT-0.001S (expected: more than 0)");
+    assertThatThrownBy(() -> Pool.builder().maxTasksPerWorker(-3).open())
+        .hasMessageContaining("maxTasksPerWorker=-3");
   }
 
   @Test
@@ -37,6 +61,7 @@ class PoolSettingsTest {
     assertThatThrownBy(() -> builder.name(nothing())).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> builder.javaHome(nothing())).hasMessage("home");
     assertThatThrownBy(() -> builder.startTimeout(nothing())).hasMessage("limit");
+    assertThatThrownBy(() -> builder.idleTimeout(nothing())).hasMessage("limit");
     assertThatThrownBy(() -> builder.defaults(nothing())).hasMessage("options");
     assertThatThrownBy(() -> builder.listener(nothing())).hasMessage("told");
     assertThatThrownBy(() -> builder.initializer(nothing())).hasMessage("hook");

@@ -3,7 +3,6 @@ package io.processpool.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Brings the command's name to the front, so that options may stand before it, and adds the default
@@ -56,9 +55,10 @@ final class CommandFirst {
     return Math.min(at, arguments.size());
   }
 
+  /** Whichever command comes: an option that several have means the same in all of them. */
   private boolean takesNext(String argument) {
-    CommandLine command = root.getSubcommands().get(defaultCommand);
-    OptionSpec option = command == null ? null : command.getCommandSpec().findOption(argument);
-    return option != null && option.arity().max() > 0;
+    return root.getSubcommands().values().stream()
+        .map(command -> command.getCommandSpec().findOption(argument))
+        .anyMatch(option -> option != null && option.arity().max() > 0);
   }
 }

@@ -1,17 +1,20 @@
 package io.processpool.cli;
 
-import io.processpool.cli.etl.EtlCommand;
+import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.UsageException;
 import io.processpool.cli.progress.Console;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.Signals;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -29,14 +32,17 @@ public final class Main {
   public static void main(String[] arguments) {
     StopRequest stop = new StopRequest();
     new Signals(stop).listen();
-    Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err));
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    Console console =
+        new Console(new FileOutputStream(FileDescriptor.out), err, e -> outputLost(stop, err, e));
     Terminal terminal = new Terminal(console, System.getenv(), strings(System.getProperties()));
     System.exit(run(terminal, stop, arguments));
   }
 
   /** The exit code for a command line. */
   static int run(Terminal terminal, StopRequest stop, String... arguments) {
-    ProgramLine line = new ProgramLine(terminal, new EtlCommand(terminal, stop));
+    ProgramLine line = new ProgramLine(terminal, stop);
     try {
       return line.execute(Arrays.asList(arguments));
     } catch (UsageException e) {
@@ -46,8 +52,14 @@ public final class Main {
     }
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  /** Nobody is left to work for, be it that a reader has gone or that a disk is full. */
+  private static void outputLost(StopRequest stop, PrintStream err, IOException e) {
+    String why = String.valueOf(e.getMessage());
+    boolean closed = why.toLowerCase(Locale.ROOT).contains("pipe");
+    if (!closed) {
+      err.println(ProgramLine.PROGRAM + ": standard output cannot be written: " + why);
+    }
+    stop.request(Urgency.NOW, closed ? ExitStatus.OUTPUT_CLOSED : ExitStatus.INTERNAL);
   }
 
   private static Map<String, String> strings(Properties properties) {

@@ -1,11 +1,19 @@
 package io.processpool.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.processpool.cli.etl.EtlCommand;
+import io.processpool.cli.lesson.compare.CompareCommand;
+import io.processpool.cli.lesson.isolation.IsolationCommand;
+import io.processpool.cli.lesson.pitfall.PitfallsCommand;
+import io.processpool.cli.options.CliCommand;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.progress.Terminal;
+import io.processpool.cli.stop.StopRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -19,13 +27,19 @@ final class ProgramLine {
   private static final int HELP_COLUMNS = 100;
 
   private final Terminal terminal;
-  private final EtlCommand etl;
   private final CommandLine root = new CommandLine(new RootCommand());
 
-  ProgramLine(Terminal terminal, EtlCommand etl) {
+  /** Once one was found on the command line. */
+  private @Nullable CliCommand chosen;
+
+  private String chosenName = DEFAULT_COMMAND;
+
+  ProgramLine(Terminal terminal, StopRequest stop) {
     this.terminal = terminal;
-    this.etl = etl;
-    root.addSubcommand(DEFAULT_COMMAND, etl);
+    root.addSubcommand(DEFAULT_COMMAND, new EtlCommand(terminal, stop));
+    root.addSubcommand(new IsolationCommand(terminal, stop));
+    root.addSubcommand(new CompareCommand(terminal, stop));
+    root.addSubcommand(new PitfallsCommand(terminal, stop));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setExpandAtFiles(false);
     root.setUsageHelpWidth(HELP_COLUMNS);
@@ -43,6 +57,11 @@ final class ProgramLine {
   /** Runs the command, or shows help. Blocks. */
   int execute(List<String> arguments) {
     List<String> arranged = new CommandFirst(root, DEFAULT_COMMAND).arrange(arguments);
+    CommandLine named = root.getSubcommands().get(arranged.get(0));
+    if (named != null && named.getCommand() instanceof CliCommand command) {
+      chosen = command;
+      chosenName = arranged.get(0);
+    }
     CommandLine.ParseResult parsed;
     try {
       parsed = root.parseArgs(arranged.toArray(String[]::new));
@@ -61,14 +80,14 @@ final class ProgramLine {
         return ExitStatus.OK.code();
       }
     }
-    return etl.call().code();
+    return requireNonNull(chosen).call().code();
   }
 
   /** Says what is wrong with the command line. */
   int refuse(String mistake, List<String> suggestions) {
     String hint =
         suggestions.isEmpty()
-            ? "see " + PROGRAM + " " + DEFAULT_COMMAND + " --help"
+            ? "see " + PROGRAM + " " + chosenName + " --help"
             : "did you mean " + String.join(" or ", suggestions) + "?";
     terminal.console().note(PROGRAM + ": " + mistake.replaceAll("\\s*\\R\\s*", " ") + "; " + hint);
     return ExitStatus.USAGE.code();
@@ -76,12 +95,13 @@ final class ProgramLine {
 
   /** Says that this program, or the machine, is at fault. */
   int giveUp(Throwable error) {
-    if (etl.verbose()) {
+    boolean verbose = chosen != null && chosen.verbose();
+    if (verbose) {
       StringWriter trace = new StringWriter();
       error.printStackTrace(new PrintWriter(trace));
       terminal.console().note(trace.toString().stripTrailing());
     }
-    String hint = etl.verbose() ? "" : "; -v shows where";
+    String hint = verbose ? "" : "; -v shows where";
     terminal.console().note(PROGRAM + ": internal error: " + error + hint);
     return ExitStatus.INTERNAL.code();
   }

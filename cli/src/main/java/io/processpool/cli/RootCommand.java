@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = ProgramLine.PROGRAM,
     sortOptions = false,
-    header = "Runs work over files in worker JVMs.",
+    header = "Runs work over files in worker JVMs, and shows what worker JVMs cost and give.",
     synopsisHeading = "Usage: ",
     customSynopsis = ProgramLine.PROGRAM + " [options] [command] [its options and arguments]",
     description = {
@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
       "Without a command it runs etl. The options below go with every command, before or after it;"
           + " '"
           + ProgramLine.PROGRAM
-          + " etl --help' lists those of etl.",
+          + " COMMAND --help' lists those of a command.",
       ""
     },
     commandListHeading = "%nCommands:%n",
@@ -25,7 +25,8 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  " + ProgramLine.PROGRAM,
       "  " + ProgramLine.PROGRAM + " --workers 4 etl --seed 7 recordings/",
-      "  " + ProgramLine.PROGRAM + " etl --generate 8 --seconds 10 --summary summary.json"
+      "  " + ProgramLine.PROGRAM + " etl --generate 8 --seconds 10 --summary summary.json",
+      "  " + ProgramLine.PROGRAM + " pitfalls 1 5 --workers 4"
     })
 final class RootCommand {
 

@@ -3,6 +3,7 @@ package io.processpool.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processpool.cli.etl.EtlCommand;
+import io.processpool.cli.lesson.pitfall.PitfallsCommand;
 import io.processpool.cli.progress.Console;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
@@ -32,12 +33,18 @@ class CommandFirstTest {
     "etl --help, etl --help",
     "-w 2 etl -h, etl -w 2 -h",
     "etl --version, --version",
-    "-- --help, etl -- --help"
+    "-- --help, etl -- --help",
+    "pitfalls 1 5, pitfalls 1 5",
+    "-w 2 pitfalls 3, pitfalls -w 2 3",
+    "--fibonacci 10 pitfalls 4, pitfalls --fibonacci 10 4",
+    "pitfalls --help, pitfalls --help"
   })
   void bringsTheCommandToTheFront(String given, String arranged) {
     CommandLine root = new CommandLine(new RootCommand());
-    Terminal terminal = new Terminal(new Console(System.out, System.err), Map.of(), Map.of());
+    Terminal terminal =
+        new Terminal(new Console(System.out, System.err, e -> {}), Map.of(), Map.of());
     root.addSubcommand("etl", new EtlCommand(terminal, new StopRequest()));
+    root.addSubcommand("pitfalls", new PitfallsCommand(terminal, new StopRequest()));
 
     List<String> arguments = given.isEmpty() ? List.of() : List.of(given.split(" "));
 

@@ -23,19 +23,21 @@ public final class JobFacts {
    * @param workers how many workers the pool has
    * @param cores how many processors this JVM may use
    * @param chunkSize the size the user set, 0 if it is automatic
-   * @param mostPerChunk what the window allows an automatic chunk
+   * @param mostPerChunk what the window and the workers allow an automatic chunk
    * @param hasArguments whether the function is called with the items
    */
   public record Setting(
       int workers, int cores, int chunkSize, int mostPerChunk, boolean hasArguments) {
 
-    /** The choices of a user. */
-    public static Setting of(JobOptions options, int workers, int window, boolean hasArguments) {
+    /** The choices of a user, of a pool whose workers take so many items at a time. */
+    public static Setting of(
+        JobOptions options, int workers, int window, int mostItems, boolean hasArguments) {
+      int most = Math.min(window, mostItems);
       return new Setting(
           workers,
           Runtime.getRuntime().availableProcessors(),
-          options.chunkSize().isPresent() ? Math.min(options.chunkSize().getAsInt(), window) : 0,
-          Math.max(1, window / (2 * workers)),
+          options.chunkSize().isPresent() ? Math.min(options.chunkSize().getAsInt(), most) : 0,
+          Math.max(1, Math.min(window / (2 * workers), mostItems)),
           hasArguments);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * How one job runs. Immutable: every method with an argument returns a changed copy.
@@ -147,7 +148,7 @@ public record JobOptions(
 
   /**
    * Lets an item lose its worker that often before it fails with {@link WorkerLostException}.
-   * Exceptions that the task throws are never retried.
+   * Exceptions that the task throws are not counted; see {@link #retryOn(Predicate)}.
    *
    * @param attempts 1 or more; the default is {@value #DEFAULT_MAX_ATTEMPTS}
    * @return a changed copy
@@ -161,14 +162,15 @@ public record JobOptions(
   /**
    * Lets an item run that long, from the start of its execution. Then it fails with {@link
    * TaskTimeoutException}; its code is told, interrupted and its worker ended, while the other
-   * items of its chunk move to another one. It is not retried.
+   * items of its chunk move to another one. It is not retried unless {@link #retryOn(Predicate)}
+   * asks for it.
    *
    * @param limit more than zero; the default is no limit
    * @return a changed copy
    * @throws IllegalArgumentException if it is not positive
    */
   public JobOptions taskTimeout(Duration limit) {
-    return with(new Limits(Optional.of(limit), limits.deadline(), limits.atMostOnce()));
+    return with(limits.with(Optional.of(limit), limits.deadline()));
   }
 
   /**
@@ -180,7 +182,7 @@ public record JobOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public JobOptions deadline(Duration limit) {
-    return with(new Limits(limits.taskTimeout(), Optional.of(limit), limits.atMostOnce()));
+    return with(limits.with(limits.taskTimeout(), Optional.of(limit)));
   }
 
   /**
@@ -188,9 +190,51 @@ public record JobOptions(
    * was not answered fails with {@link WorkerLostException}. Those behind it move.
    *
    * @return a changed copy
+   * @throws IllegalArgumentException if {@link #retryOn(Predicate)} was asked for, which begins
+   *     items again
    */
   public JobOptions atMostOnce() {
-    return with(new Limits(limits.taskTimeout(), limits.deadline(), true));
+    return with(new Limits(limits.taskTimeout(), limits.deadline(), true, limits.retry()));
+  }
+
+  /**
+   * {@link #retryOn(Predicate, int, Duration)} with {@value #DEFAULT_MAX_ATTEMPTS} attempts in all
+   * and without a back-off.
+   *
+   * @param which whether what the task threw is worth another attempt
+   * @return a changed copy
+   * @throws IllegalArgumentException if {@link #atMostOnce()} was asked for
+   */
+  public JobOptions retryOn(Predicate<? super Throwable> which) {
+    return retryOn(which, DEFAULT_MAX_ATTEMPTS, Duration.ZERO);
+  }
+
+  /**
+   * Tries an item again whose task threw what the predicate accepts. The item goes out by itself,
+   * after the back-off, and counts one more {@code WorkerContext.attempt()}; only its last failure
+   * is delivered, at its place in the order. An item that ran over its {@link #taskTimeout} is
+   * asked about too, with a {@link TaskTimeoutException}. Lost workers are the business of {@link
+   * #maxAttempts} alone and are counted apart; what cannot be sent is not asked about.
+   *
+   * <p>The predicate runs in the coordinator, on a callback thread, for one item of a job at a
+   * time. It gets what the task threw, or a {@link RemoteTaskException} that stands in for what
+   * cannot be rebuilt here. When it throws, that is logged and the item fails with its own
+   * exception.
+   *
+   * <p>A deadline, a cancellation and a failure that ends the job end the waiting as well. {@code
+   * Pool.close()} waits for no back-off: what waits goes out at once, and so do later attempts.
+   *
+   * @param which whether what the task threw is worth another attempt
+   * @param attempts how often an item may throw, the first time included; 1 or more
+   * @param backoff how long to wait before the second attempt, 0 to 1 day; twice as long before
+   *     each further one, up to a thousand times as long
+   * @return a changed copy
+   * @throws IllegalArgumentException if a value is out of its range, or {@link #atMostOnce()} was
+   *     asked for
+   */
+  public JobOptions retryOn(Predicate<? super Throwable> which, int attempts, Duration backoff) {
+    Optional<RetryRule> retry = Optional.of(new RetryRule(which, attempts, backoff));
+    return with(new Limits(limits.taskTimeout(), limits.deadline(), limits.atMostOnce(), retry));
   }
 
   private JobOptions with(Limits changed) {
@@ -204,11 +248,16 @@ public record JobOptions(
    * @param taskTimeout how long an item may run
    * @param deadline how long the job may take
    * @param atMostOnce whether no item may begin twice
+   * @param retry which exceptions of the task are worth another attempt
    */
   public record Limits(
-      Optional<Duration> taskTimeout, Optional<Duration> deadline, boolean atMostOnce) {
+      Optional<Duration> taskTimeout,
+      Optional<Duration> deadline,
+      boolean atMostOnce,
+      Optional<RetryRule> retry) {
 
-    private static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), false);
+    private static final Limits NONE =
+        new Limits(Optional.empty(), Optional.empty(), false, Optional.empty());
 
     /**
      * Checks the values.
@@ -216,11 +265,22 @@ public record JobOptions(
      * @param taskTimeout how long an item may run
      * @param deadline how long the job may take
      * @param atMostOnce whether no item may begin twice
-     * @throws IllegalArgumentException if a duration is not positive
+     * @param retry which exceptions of the task are worth another attempt
+     * @throws IllegalArgumentException if a duration is not positive, or if items shall begin again
+     *     and at most once
      */
     public Limits {
       requirePositive("taskTimeout", taskTimeout);
       requirePositive("deadline", deadline);
+      if (atMostOnce && retry.isPresent()) {
+        throw new IllegalArgumentException(
+            "atMostOnce() and retryOn(...) contradict each other: an item that is retried begins"
+                + " again; choose one of them");
+      }
+    }
+
+    private Limits with(Optional<Duration> item, Optional<Duration> job) {
+      return new Limits(item, job, atMostOnce, retry);
     }
 
     private static void requirePositive(String name, Optional<Duration> limit) {

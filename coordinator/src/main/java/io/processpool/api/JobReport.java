@@ -36,7 +36,8 @@ public record JobReport(
    * @param read taken from the input
    * @param ok with a result
    * @param failed with a failure
-   * @param retried begun again because their worker was lost, each time counted
+   * @param retried sent again because their worker was lost or {@code retryOn} asked for it, each
+   *     time counted
    */
   public record Items(long read, long ok, long failed, long retried) {}
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * reading.
  *
  * <p>A failed item throws at its own position, after which the iteration can go on. {@link
- * #close()} cancels what is not done; taking the last result closes too. Confined to one thread at
- * a time, except {@link #close()} and {@link #report()}, which any thread may call.
+ * #close()} cancels what is not done; taking the last result closes too, and results that nobody
+ * has any more are closed with a warning. Confined to one thread at a time, except {@link #close()}
+ * and {@link #report()}, which any thread may call.
  *
  * @param <R> the result of an item
  */

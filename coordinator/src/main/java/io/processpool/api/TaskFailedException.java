@@ -1,9 +1,10 @@
 package io.processpool.api;
 
 /**
- * The function threw. The task ran once; it is not retried. The cause is the original exception, or
- * a {@link RemoteTaskException} that stands in for one that could not be rebuilt here; either way
- * its stack shows the worker's frames.
+ * The function threw. It is not tried again unless {@link JobOptions#retryOn} asks for it; then
+ * this is its last failure. The cause is the original exception, or a {@link RemoteTaskException}
+ * that stands in for one that could not be rebuilt here; either way its stack shows the worker's
+ * frames.
  */
 public final class TaskFailedException extends PoolException {
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An item ran over its {@code taskTimeout}, or its job over its {@code deadline}. The code was
  * told, interrupted, and its worker ended if that was needed; it may have run in part. It is not
- * retried.
+ * retried unless {@link JobOptions#retryOn} asks for it.
  */
 public final class TaskTimeoutException extends PoolException {
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param meaning the status in words
  * @param lastLines the last lines of its output, oldest first
  * @param crashFile the JVM's crash report, if it left one
+ * @param problematicFrame where the code was when the JVM crashed, as that report names it
  */
 public record WorkerDeath(
     int worker,
@@ -20,17 +21,24 @@ public record WorkerDeath(
     int exitCode,
     String meaning,
     List<String> lastLines,
-    Optional<Path> crashFile) {
+    Optional<Path> crashFile,
+    Optional<String> problematicFrame) {
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append("worker ").append(worker).append(" (pid ").append(pid).append(") ");
     text.append("ended with exit code ").append(exitCode).append(": ").append(meaning);
+    problematicFrame.ifPresent(frame -> text.append("; problematic frame: ").append(frame));
     crashFile.ifPresent(file -> text.append("; crash file ").append(file));
-    if (!lastLines.isEmpty()) {
-      text.append("; last output line: \"").append(lastLines.get(lastLines.size() - 1)).append('"');
-    }
+    lastWords().ifPresent(line -> text.append("; last output line: \"").append(line).append('"'));
     return text.toString();
+  }
+
+  /** A JVM that crashes ends its message with a line that holds a mere {@code #}. */
+  private Optional<String> lastWords() {
+    return lastLines.stream()
+        .filter(line -> line.chars().anyMatch(Character::isLetterOrDigit))
+        .reduce((earlier, later) -> later);
   }
 }

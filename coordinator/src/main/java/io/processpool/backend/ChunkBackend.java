@@ -14,6 +14,11 @@ public interface ChunkBackend {
   /** How many chunks it runs side by side. */
   int workers();
 
+  /** How many items a chunk may have. */
+  default int mostItemsPerChunk() {
+    return Integer.MAX_VALUE;
+  }
+
   /** When it could first run a chunk, on the pool's ticker; the largest number until then. */
   long readyNanos();
 }

@@ -11,6 +11,10 @@ public interface ChunkListener {
   /** Some items ended; an item is told of once for each sending of its chunk at most. */
   void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done);
 
-  /** The chunk's attempt is over. Called once, last. */
-  void ended(Chunk chunk, ChunkOutcome outcome);
+  /**
+   * The chunk's attempt is over. Called once, last.
+   *
+   * @return how many items that settled, because nobody will try them again
+   */
+  int ended(Chunk chunk, ChunkOutcome outcome);
 }

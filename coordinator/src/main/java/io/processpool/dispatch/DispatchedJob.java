@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A job and its chunks that wait for a worker. Guarded by the dispatcher's lock. */
@@ -96,9 +97,19 @@ final class DispatchedJob implements JobHandle {
     return !waiting.isEmpty() || !repeated.isEmpty();
   }
 
-  @Nullable Chunk next() {
-    Chunk first = repeated.poll();
-    return first != null ? first : waiting.poll();
+  /** How many chunks any worker may run. */
+  int waiting() {
+    return waiting.size() + repeated.size();
+  }
+
+  /** The chunk that goes next, where there is one. */
+  Chunk peek() {
+    return repeated.isEmpty() ? waiting.element() : repeated.element();
+  }
+
+  /** Takes the chunk that goes next, where there is one. */
+  Chunk next() {
+    return repeated.isEmpty() ? waiting.remove() : repeated.remove();
   }
 
   /** A chunk that only this worker may run. */
@@ -111,6 +122,10 @@ final class DispatchedJob implements JobHandle {
       }
     }
     return null;
+  }
+
+  void addPinnedPlaces(Set<Integer> places) {
+    pinned.forEach(chunk -> places.add(chunk.worker()));
   }
 
   boolean hasPinned() {

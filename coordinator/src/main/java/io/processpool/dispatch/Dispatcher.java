@@ -17,14 +17,13 @@ import io.processpool.message.CloseJob;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.RunChunk;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,37 +37,43 @@ public final class Dispatcher implements ChunkBackend {
   static final long CANCEL_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final int workers;
+  private final Turnover turnover;
   private final Ticker ticker;
   private final DispatchTimer timer;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock.
-  private final Map<Integer, DispatchedJob> jobs = new LinkedHashMap<>();
-  private final Set<DispatchedJob> turns = new LinkedHashSet<>();
-  private final Set<DispatchedJob> pinning = new LinkedHashSet<>();
-  private final Map<WorkerClient, WorkerLane> lanes = new HashMap<>();
+  private final JobTurns jobs = new JobTurns();
+  private final Roster roster;
   private @Nullable Supplier<PoolException> broken;
   private boolean held;
   private long leases;
   private long lateAnswers;
   private long readyNanos = Long.MAX_VALUE;
 
-  /** A dispatcher without workers yet. */
+  /** A dispatcher whose workers stay; it has none yet. */
   public Dispatcher(int workers, Ticker ticker, DispatchTimer timer) {
+    this(workers, Turnover.NONE, ticker, timer);
+  }
+
+  /** A dispatcher without workers yet. */
+  public Dispatcher(int workers, Turnover turnover, Ticker ticker, DispatchTimer timer) {
     this.workers = workers;
+    this.turnover = turnover;
     this.ticker = ticker;
     this.timer = timer;
+    this.roster = new Roster(workers, turnover);
+  }
+
+  /** Who is told of workers that come and go; to be set before there are any. */
+  public void staffWith(Staffing staffing) {
+    decide(effects -> roster.staffWith(staffing));
   }
 
   @Override
   public JobHandle openJob(JobSpec spec, ChunkListener listener) {
     DispatchedJob job = new DispatchedJob(this, spec, listener);
-    lock.lock();
-    try {
-      jobs.put(spec.job(), job);
-    } finally {
-      lock.unlock();
-    }
+    decide(effects -> jobs.open(job));
     return job;
   }
 
@@ -78,66 +83,50 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   @Override
+  public int mostItemsPerChunk() {
+    return turnover.mostItems() == 0 ? Integer.MAX_VALUE : turnover.mostItems();
+  }
+
+  @Override
   public long readyNanos() {
-    lock.lock();
-    try {
-      return readyNanos;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> readyNanos);
   }
 
   void submit(DispatchedJob job, Chunk chunk) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      Supplier<PoolException> why = broken;
-      if (job.isCancelled()) {
-        end(job, chunk, new ChunkOutcome.Cancelled(), effects);
-      } else if (why != null) {
-        end(job, chunk, new ChunkOutcome.Refused(why), effects);
-      } else {
-        job.queue(chunk);
-        if (job.hasWaiting()) {
-          turns.add(job);
-        }
-        if (job.hasPinned()) {
-          pinning.add(job);
-        }
-        assign(effects);
-      }
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+    decide(
+        effects -> {
+          Supplier<PoolException> why = broken;
+          if (job.isCancelled()) {
+            end(job, chunk, new ChunkOutcome.Cancelled(), effects);
+          } else if (why != null) {
+            end(job, chunk, new ChunkOutcome.Refused(why), effects);
+          } else {
+            jobs.queue(job, chunk);
+            assign(effects);
+          }
+        });
   }
 
   void cancel(DispatchedJob job, boolean interrupt) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      if (job.isCancelled()) {
-        return;
-      }
-      job.markCancelled();
-      turns.remove(job);
-      pinning.remove(job);
-      for (Chunk chunk : job.takeAll()) {
-        end(job, chunk, new ChunkOutcome.Cancelled(), effects);
-      }
-      for (WorkerLane lane : lanes.values()) {
-        Set<Long> cancelled = lane.cancel(job);
-        if (!cancelled.isEmpty()) {
-          send(lane, job, new CancelJob(job.spec().job(), interrupt), effects);
-          if (interrupt) {
-            effects.then(() -> watch(lane, cancelled));
+    decide(
+        effects -> {
+          if (job.isCancelled()) {
+            return;
           }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+          job.markCancelled();
+          for (Chunk chunk : jobs.withdraw(job)) {
+            end(job, chunk, new ChunkOutcome.Cancelled(), effects);
+          }
+          for (WorkerLane lane : roster.lanes()) {
+            Set<Long> cancelled = lane.cancel(job);
+            if (!cancelled.isEmpty()) {
+              send(lane, job, new CancelJob(job.spec().job(), interrupt), effects);
+              if (interrupt) {
+                effects.then(() -> watch(lane, cancelled));
+              }
+            }
+          }
+        });
   }
 
   /** Sees to it that a cancelled item does not hold its worker for ever. */
@@ -147,60 +136,47 @@ public final class Dispatcher implements ChunkBackend {
 
   /** A cancelled lease that stands behind another job's is harmless: none of it will begin. */
   private void killIfHeld(WorkerLane lane, Set<Long> cancelled) {
-    boolean held;
-    lock.lock();
-    try {
-      Lease oldest = lane.oldest();
-      held = lanes.get(lane.client()) == lane && oldest != null && cancelled.contains(oldest.id());
-    } finally {
-      lock.unlock();
-    }
-    if (held) {
+    boolean isHeld =
+        ask(
+            () -> {
+              Lease oldest = lane.oldest();
+              return roster.find(lane.client()) == lane
+                  && oldest != null
+                  && cancelled.contains(oldest.id());
+            });
+    if (isHeld) {
       lane.client().kill("did not let go of a cancelled item within 5 s");
     }
   }
 
   void close(DispatchedJob job) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      int number = job.spec().job();
-      jobs.remove(number);
-      for (WorkerLane lane : lanes.values()) {
-        if (lane.close(number)) {
-          send(lane, job, new CloseJob(number), effects);
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+    decide(
+        effects -> {
+          int number = job.spec().job();
+          jobs.close(job);
+          for (WorkerLane lane : roster.lanes()) {
+            if (lane.close(number)) {
+              send(lane, job, new CloseJob(number), effects);
+            }
+          }
+        });
   }
 
   Map<WorkerRef, IpcCounters> traffic(DispatchedJob job) {
-    lock.lock();
-    try {
-      return job.trafficCopy();
-    } finally {
-      lock.unlock();
-    }
+    return ask(job::trafficCopy);
   }
 
   /** A worker can run chunks. */
   public void workerReady(WorkerClient client) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      if (broken != null) {
-        return;
-      }
-      readyNanos = Math.min(readyNanos, ticker.nanos());
-      lanes.put(client, new WorkerLane(client));
-      assign(effects);
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+    decide(
+        effects -> {
+          if (broken != null) {
+            return;
+          }
+          readyNanos = Math.min(readyNanos, ticker.nanos());
+          roster.arrive(client, ticker.nanos());
+          assign(effects);
+        });
   }
 
   /**
@@ -211,33 +187,31 @@ public final class Dispatcher implements ChunkBackend {
    * @param bytes what that took on the wire
    */
   public void itemsDone(WorkerClient client, ItemsDone done, long bytes) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      WorkerLane lane = lanes.get(client);
-      Lease lease = lane == null ? null : lane.find(done.lease());
-      if (lane == null || lease == null) {
-        lateAnswers++;
-        return;
-      }
-      WorkerRef worker = client.ref();
-      DispatchedJob job = lease.job();
-      job.count(worker, new IpcCounters(0, 0, 1, bytes));
-      effects.then(() -> job.listener().itemsDone(lease.chunk(), worker, done));
-      if (done.last()) {
-        lane.complete(lease, done.times());
-        long turnaround = ticker.nanos() - lease.sentNanos();
-        end(
-            job,
-            lease.chunk(),
-            new ChunkOutcome.Completed(worker, done.times(), turnaround),
-            effects);
-        assign(effects);
-      }
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+    decide(
+        effects -> {
+          WorkerLane lane = roster.find(client);
+          Lease lease = lane == null ? null : lane.find(done.lease());
+          if (lane == null || lease == null) {
+            lateAnswers++;
+            return;
+          }
+          WorkerRef worker = client.ref();
+          DispatchedJob job = lease.job();
+          job.count(worker, new IpcCounters(0, 0, 1, bytes));
+          effects.then(() -> job.listener().itemsDone(lease.chunk(), worker, done));
+          if (done.last()) {
+            long now = ticker.nanos();
+            lane.complete(lease, done.times(), now);
+            roster.letGo(lane, now, effects);
+            long turnaround = now - lease.sentNanos();
+            end(
+                job,
+                lease.chunk(),
+                new ChunkOutcome.Completed(worker, done.times(), turnaround),
+                effects);
+            assign(effects);
+          }
+        });
   }
 
   /**
@@ -246,124 +220,149 @@ public final class Dispatcher implements ChunkBackend {
    * @param client who
    * @param runningItem what its item slot says
    * @param death how it ended
+   * @return how many items that settled, because they have lost their worker too often
    */
-  public void workerLost(WorkerClient client, long runningItem, WorkerDeath death) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      WorkerLane lane = lanes.remove(client);
-      if (lane == null) {
-        return;
-      }
-      for (Map.Entry<Lease, Integer> each : lane.positions(runningItem).entrySet()) {
-        Lease lease = each.getKey();
-        end(lease.job(), lease.chunk(), new Lost(client.ref(), each.getValue(), death), effects);
-      }
-      assign(effects);
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+  public int workerLost(WorkerClient client, long runningItem, WorkerDeath death) {
+    AtomicInteger settled = new AtomicInteger();
+    decide(
+        effects -> {
+          WorkerLane lane = roster.leave(client, ticker.nanos());
+          if (lane == null) {
+            return;
+          }
+          for (Map.Entry<Lease, Integer> each : lane.positions(runningItem).entrySet()) {
+            Lease lease = each.getKey();
+            Lost lost = new Lost(client.ref(), each.getValue(), death);
+            effects.then(
+                () -> settled.addAndGet(lease.job().listener().ended(lease.chunk(), lost)));
+          }
+          assign(effects);
+        });
+    return settled.get();
   }
 
   /** There will be no workers any more: all that waits, and all that comes, is refused. */
   public void breakDown(Supplier<PoolException> error) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      if (broken != null) {
-        return;
-      }
-      broken = error;
-      turns.clear();
-      pinning.clear();
-      for (DispatchedJob job : jobs.values()) {
-        for (Chunk chunk : job.takeAll()) {
-          end(job, chunk, new ChunkOutcome.Refused(error), effects);
-        }
-      }
-      for (WorkerLane lane : lanes.values()) {
-        for (Lease lease : lane.leases()) {
-          end(lease.job(), lease.chunk(), new ChunkOutcome.Refused(error), effects);
-        }
-      }
-      lanes.clear();
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
+    decide(
+        effects -> {
+          if (broken != null) {
+            return;
+          }
+          broken = error;
+          for (DispatchedJob job : jobs.jobs()) {
+            for (Chunk chunk : jobs.withdraw(job)) {
+              end(job, chunk, new ChunkOutcome.Refused(error), effects);
+            }
+          }
+          for (Lease lease : roster.clear()) {
+            end(lease.job(), lease.chunk(), new ChunkOutcome.Refused(error), effects);
+          }
+        });
   }
 
   /** From now on no chunk goes to a worker: the pool ends, and what is cancelled makes no room. */
   public void hold() {
+    decide(effects -> held = true);
+  }
+
+  /**
+   * A worker gets nothing more; another comes, and it goes when it has done what it holds.
+   *
+   * @return whether that is news
+   */
+  public boolean retire(WorkerClient client) {
+    AtomicBoolean news = new AtomicBoolean();
+    decide(
+        effects -> {
+          WorkerLane lane = roster.find(client);
+          if (lane != null && roster.useUp(lane, effects)) {
+            news.set(true);
+            roster.letGo(lane, ticker.nanos(), effects);
+          }
+        });
+    return news.get();
+  }
+
+  private void watchIdle(long now, Effects effects) {
+    for (WorkerLane lane : roster.lanes()) {
+      if (lane.claimIdleAlarm()) {
+        long left = Math.max(1, turnover.idleNanos() - lane.idleNanos(now));
+        effects.then(() -> timer.schedule(left, () -> sendToSleepIfIdle(lane)));
+      }
+    }
+  }
+
+  private void sendToSleepIfIdle(WorkerLane lane) {
+    decide(
+        effects -> {
+          if (roster.find(lane.client()) != lane) {
+            return;
+          }
+          lane.idleAlarmRang();
+          long now = ticker.nanos();
+          if (lane.idleNanos(now) >= turnover.idleNanos()) {
+            roster.sendToSleep(lane, now, effects);
+          }
+          assign(effects);
+        });
+  }
+
+  /** The state now. */
+  public DispatchStats stats() {
+    return ask(
+        () -> new DispatchStats(jobs.queued(), roster.inFlight(), lateAnswers, broken != null));
+  }
+
+  private <T> T ask(Supplier<T> question) {
     lock.lock();
     try {
-      held = true;
+      return question.get();
     } finally {
       lock.unlock();
     }
   }
 
-  /** The state now. */
-  public DispatchStats stats() {
+  private void decide(Consumer<Effects> decision) {
+    Effects effects = new Effects();
     lock.lock();
     try {
-      int queued = jobs.values().stream().mapToInt(DispatchedJob::queued).sum();
-      Set<Integer> busy = new HashSet<>();
-      int inFlight = 0;
-      for (WorkerLane lane : lanes.values()) {
-        inFlight += lane.load();
-        if (lane.load() > 0) {
-          busy.add(lane.client().ref().number());
-        }
-      }
-      return new DispatchStats(queued, inFlight, lateAnswers, busy, broken != null);
+      decision.accept(effects);
     } finally {
       lock.unlock();
     }
+    effects.carryOut();
   }
 
   private void assign(Effects effects) {
     if (held) {
       return;
     }
-    pinning.removeIf(job -> assignPinned(job, effects));
-    while (!turns.isEmpty()) {
-      DispatchedJob job = turns.iterator().next();
-      WorkerLane lane = leastLoaded(job, turns.size() == 1);
+    jobs.pinning().removeIf(job -> assignPinned(job, effects));
+    long now = ticker.nanos();
+    for (DispatchedJob job = jobs.first(); job != null; job = jobs.first()) {
+      WorkerLane lane = roster.choose(jobs, job, now, effects);
       if (lane == null) {
-        return;
+        break;
       }
-      turns.remove(job);
-      Chunk chunk = job.next();
-      if (job.hasWaiting()) {
-        turns.add(job);
-      }
-      if (chunk != null) {
-        lease(lane, job, chunk, effects);
-      }
+      lease(lane, job, jobs.take(job), effects);
+    }
+    if (roster.isAnyAsleep()) {
+      roster.wake(jobs.pinnedPlaces(), jobs.waiting(), effects);
+    }
+    if (turnover.idleNanos() > 0) {
+      watchIdle(now, effects);
     }
   }
 
   /** Whether all pinned chunks of the job are at their workers now. */
   private boolean assignPinned(DispatchedJob job, Effects effects) {
-    for (WorkerLane lane : lanes.values()) {
+    for (WorkerLane lane : roster.lanes()) {
       Chunk chunk = lane.hasRoom() ? job.nextPinned(lane.index()) : null;
       if (chunk != null) {
         lease(lane, job, chunk, effects);
       }
     }
     return !job.hasPinned();
-  }
-
-  private @Nullable WorkerLane leastLoaded(DispatchedJob job, boolean alone) {
-    WorkerLane best = null;
-    for (WorkerLane lane : lanes.values()) {
-      if (lane.hasRoomFor(job, alone) && (best == null || lane.load() < best.load())) {
-        best = lane;
-      }
-    }
-    return best;
   }
 
   private void lease(WorkerLane lane, DispatchedJob job, Chunk chunk, Effects effects) {
@@ -373,6 +372,9 @@ public final class Dispatcher implements ChunkBackend {
     }
     Lease lease = new Lease(++leases, chunk, job, ticker.nanos());
     lane.add(lease);
+    if (lane.isSpent()) {
+      roster.useUp(lane, effects);
+    }
     send(
         lane,
         job,

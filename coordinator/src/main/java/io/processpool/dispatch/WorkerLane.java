@@ -1,6 +1,8 @@
 package io.processpool.dispatch;
 
+import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome.Lost;
+import io.processpool.dispatch.DispatchStats.Flight;
 import io.processpool.message.ChunkTimes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,9 +34,23 @@ final class WorkerLane {
   private double chunkNanos = -1;
   private long bytesInFlight;
   private int cancelledLeases;
+  private final int mostItems;
+  private long leasedItems;
+  private boolean usedUp;
+  private long idleSince;
+  private boolean idleAlarm;
 
-  WorkerLane(WorkerClient client) {
+  /**
+   * A worker that holds nothing.
+   *
+   * @param client who
+   * @param mostItems how many items it may run, 0 for any number
+   * @param nowNanos since when it is idle
+   */
+  WorkerLane(WorkerClient client, int mostItems, long nowNanos) {
     this.client = client;
+    this.mostItems = mostItems;
+    this.idleSince = nowNanos;
   }
 
   WorkerClient client() {
@@ -51,6 +67,9 @@ final class WorkerLane {
 
   /** Whether it may get another chunk. None goes to a worker that still runs a cancelled one. */
   boolean hasRoom() {
+    if (usedUp) {
+      return false;
+    }
     if (inFlight.isEmpty()) {
       return true;
     }
@@ -64,7 +83,7 @@ final class WorkerLane {
    * @param alone whether no other job waits
    */
   boolean hasRoomFor(DispatchedJob job, boolean alone) {
-    return inFlight.isEmpty() || (alone && hasRoom() && holdsOnly(job));
+    return hasRoom() && (inFlight.isEmpty() || (alone && holdsOnly(job)));
   }
 
   private boolean holdsOnly(DispatchedJob job) {
@@ -83,9 +102,51 @@ final class WorkerLane {
     return (int) Math.min(MOST_CHUNKS, 2 + READY_NANOS / Math.max(1, chunkNanos));
   }
 
+  /** Whether the chunk is within what it may still run; a fresh worker takes any. */
+  boolean mayRun(Chunk chunk) {
+    return mostItems == 0 || leasedItems == 0 || leasedItems + chunk.size() <= mostItems;
+  }
+
+  /** Whether it has been given all the items it may run. */
+  boolean isSpent() {
+    return mostItems > 0 && leasedItems >= mostItems;
+  }
+
+  /** It gets nothing more; whether that is news. */
+  boolean useUp() {
+    boolean news = !usedUp;
+    usedUp = true;
+    return news;
+  }
+
+  boolean isUsedUp() {
+    return usedUp;
+  }
+
+  /** Whether it is idle and no alarm is set for that; one is now. */
+  boolean claimIdleAlarm() {
+    boolean claimed = inFlight.isEmpty() && !idleAlarm;
+    idleAlarm |= claimed;
+    return claimed;
+  }
+
+  void idleAlarmRang() {
+    idleAlarm = false;
+  }
+
+  /** For how long it has been idle, 0 if it is not. */
+  long idleNanos(long nowNanos) {
+    return inFlight.isEmpty() ? nowNanos - idleSince : 0;
+  }
+
   void add(Lease lease) {
     inFlight.put(lease.id(), lease);
+    leasedItems += lease.chunk().size();
     bytesInFlight += lease.chunk().items().size();
+  }
+
+  Flight flight(Lease lease) {
+    return new Flight(client.ref(), lease.chunk(), lease.sentNanos());
   }
 
   @Nullable Lease find(long lease) {
@@ -97,8 +158,9 @@ final class WorkerLane {
     return inFlight.isEmpty() ? null : inFlight.values().iterator().next();
   }
 
-  void complete(Lease lease, ChunkTimes times) {
+  void complete(Lease lease, ChunkTimes times, long nowNanos) {
     remove(lease);
+    idleSince = nowNanos;
     double busy = times.decode() + times.compute() + times.encode();
     chunkNanos = chunkNanos < 0 ? busy : chunkNanos + (busy - chunkNanos) * 0.3;
   }

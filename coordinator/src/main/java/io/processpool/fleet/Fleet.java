@@ -7,15 +7,14 @@ import io.processpool.api.PoolBrokenException;
 import io.processpool.api.PoolException;
 import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerInfo;
-import io.processpool.api.WorkerStartException;
-import io.processpool.api.WorkerStartException.StartAttempt;
+import io.processpool.backend.WorkerRef;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
-import io.processpool.message.ExitCode;
+import io.processpool.dispatch.Staffing;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.RemoteFailure;
-import io.processpool.process.CrashFile;
 import io.processpool.process.CrashReport;
 import io.processpool.process.OutputSink;
 import io.processpool.process.RunFolder;
@@ -27,58 +26,49 @@ import io.processpool.wire.SocketWorkerClient;
 import io.processpool.wire.WireServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * The workers of a pool: started side by side, replaced when they die, ended together. The public
- * methods may be called by any thread and do not wait for workers; everything else runs on the
- * fleet's thread.
+ * The workers of a pool: started side by side, succeeded by others when they die or have done their
+ * part, ended together. The public methods may be called by any thread and do not wait for workers;
+ * everything else runs on the fleet's thread.
  */
-public final class Fleet implements Admission {
+public final class Fleet implements Admission, Staffing {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
-  /** An ended process's connection is read to its end within this time, or cut. */
-  private static final long DRAIN_MILLIS = 500;
-
-  /** A worker whose connection ended goes within this time, or is killed. */
-  private static final long LINGER_MILLIS = 1_000;
-
-  private static final int REMEMBERED_DEATHS = 8;
+  /** A dismissed worker, which has nothing to finish, goes within this time, or is ended. */
+  private static final Duration DISMISSAL_GRACE = Duration.ofSeconds(5);
 
   private final FleetSettings settings;
   private final Dispatcher dispatcher;
   private final FleetListener listener;
-  private final ScheduledExecutorService thread;
+  private final FleetThread thread;
   private final RunFolder folder;
   private final WireServer server;
   private final WorkerStarter starter;
   private final RestartBudget budget;
+  private final Deaths deaths;
   private final TrafficLedger traffic = new TrafficLedger();
-  private final List<WorkerSlot> slots;
+  private final List<Place> places;
+  private final Departures departures;
+  private final StopLadder ladder;
   private final FleetEnd end;
 
   // Confined to the fleet's thread.
-  private final Deque<WorkerDeath> deaths = new ArrayDeque<>();
   private int nextNumber;
+  private boolean doomed;
   private boolean givenUp;
-  private final LongAdder lost = new LongAdder();
 
   /** What a fleet works with. */
   public record Parts(
@@ -93,19 +83,24 @@ public final class Fleet implements Admission {
     this.settings = settings;
     this.dispatcher = parts.dispatcher();
     this.listener = parts.listener();
-    this.thread = parts.thread();
+    this.thread = new FleetThread(parts.thread(), this::failed);
     this.folder = folder;
     this.budget = new RestartBudget(settings.workers(), ticker, new Random());
-    List<WorkerSlot> all = new ArrayList<>();
-    for (int i = 0; i < settings.workers(); i++) {
-      all.add(new WorkerSlot(i));
-    }
-    this.slots = List.copyOf(all);
+    this.places = IntStream.range(0, settings.workers()).mapToObj(Place::new).toList();
     this.server =
         WireServer.listen(parts.threads(), folder.socketPath(), 2 * settings.workers() + 8, this);
-    WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), parts.output());
+    WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), ticker, parts.output());
     this.starter = new WorkerStarter(settings, folder, server.address(), launcher);
-    this.end = new FleetEnd(slots, this::later, this::cleanUp);
+    this.deaths =
+        new Deaths(
+            settings.pool(),
+            settings.startTimeout(),
+            budget,
+            starter.commandLine(),
+            starter.commandSummary());
+    this.departures = new Departures(settings.pool(), thread, this::gone);
+    this.ladder = new StopLadder(thread::later, this::abandoned);
+    this.end = new FleetEnd(places, ladder, this::cleanUp);
   }
 
   /**
@@ -117,7 +112,8 @@ public final class Fleet implements Admission {
   public static Fleet open(FleetSettings settings, Parts parts, RunFolder folder, Ticker ticker)
       throws IOException {
     Fleet fleet = new Fleet(settings, parts, folder, ticker);
-    fleet.post(() -> fleet.slots.forEach(fleet::launch));
+    parts.dispatcher().staffWith(fleet);
+    fleet.post(() -> fleet.places.forEach(fleet::launch));
     return fleet;
   }
 
@@ -132,9 +128,14 @@ public final class Fleet implements Admission {
     return end.done();
   }
 
+  /** Sends every worker SIGTERM, or kills it; who follows is decided as after any death. */
+  public void signal(boolean kill) {
+    post(() -> places.forEach(place -> place.workers().forEach(each -> each.signal(kill))));
+  }
+
   /** The places and the workers in them. */
   public List<WorkerInfo> workers() {
-    return slots.stream().map(WorkerSlot::info).toList();
+    return places.stream().map(Place::info).toList();
   }
 
   /** What crossed all sockets so far. */
@@ -144,7 +145,7 @@ public final class Fleet implements Admission {
 
   /** Workers that ended without being told to. */
   public long lost() {
-    return lost.sum();
+    return deaths.count();
   }
 
   private void cleanUp() {
@@ -154,53 +155,71 @@ public final class Fleet implements Admission {
 
   /** Hands something to the fleet's thread. */
   void post(Runnable task) {
-    thread.execute(() -> guarded(task));
+    thread.post(task);
   }
 
-  private ScheduledFuture<?> later(long millis, Runnable task) {
-    return thread.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
-  }
-
-  private void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("{}: the fleet failed; the pool gives up", settings.pool(), e);
-      giveUp(() -> new PoolBrokenException(settings.pool(), "internal error: " + e, List.of(), e));
-    }
+  private void failed(Throwable error) {
+    LOG.error("{}: the fleet failed; the pool gives up", settings.pool(), error);
+    String text = "internal error: " + error;
+    giveUp(() -> new PoolBrokenException(settings.pool(), text, List.of(), error));
   }
 
   String pool() {
     return settings.pool();
   }
 
-  private void launch(WorkerSlot slot) {
-    if (end.hasBegun() || givenUp || slot.state() != SlotState.EMPTY) {
+  /** Starts a worker for whom there is work, unless there will be no work any more. */
+  private void launch(Place place) {
+    if (end.hasBegun() || doomed) {
       return;
     }
     int number = nextNumber++;
+    WorkerReports reports = new WorkerReports(this, dispatcher, budget, place, number);
     try {
-      WorkerStarter.Started started =
-          starter.start(
-              slot.index(), number, new SlotEvents(this, dispatcher, budget, slot, number));
-      ScheduledFuture<?> limit =
-          later(settings.startTimeout().toMillis(), () -> startTookTooLong(slot, number));
-      slot.launched(started.process(), started.slotFile(), started.candidate(), limit);
-      started.process().exit().thenAccept(status -> post(() -> exited(slot, number, status)));
+      WorkerStarter.Started started = starter.start(place.index(), number, reports);
+      Worker worker = new Worker(place.index(), started, reports::items);
+      place.add(worker);
+      long limit = settings.startTimeout().toMillis();
+      worker.setTimer(thread.later(limit, () -> startTookTooLong(worker)));
+      started.process().exit().thenAccept(status -> post(() -> departures.exited(worker, status)));
     } catch (IOException e) {
-      giveUp(() -> startException("cannot start a worker: " + e.getMessage(), null, e));
+      giveUp(() -> deaths.startException(String.valueOf(e.getMessage()), null, e));
     }
   }
 
-  private void startTookTooLong(WorkerSlot slot, int number) {
-    if (slot.holds(number) && slot.state() == SlotState.STARTING) {
+  private void startTookTooLong(Worker worker) {
+    if (worker.state() == WorkerState.STARTING) {
       LOG.warn(
           "{}: worker {} was not ready within {} (startTimeout); it is killed",
           settings.pool(),
-          number,
+          worker.number(),
           settings.startTimeout());
-      slot.kill(false);
+      worker.killLate();
     }
+  }
+
+  /** Unless someone has come to this place since then. */
+  private void launchAfter(Place place, int number) {
+    if (!place.hasSuccessor(number)) {
+      launch(place);
+    }
+  }
+
+  @Override
+  public void succeed(WorkerRef worker) {
+    post(() -> launchAfter(places.get(worker.index()), worker.number()));
+  }
+
+  @Override
+  public void dismiss(WorkerRef ref) {
+    post(
+        () -> {
+          Worker worker = places.get(ref.index()).find(ref.number());
+          if (worker != null && worker.isStaying()) {
+            LOG.debug("{}: worker {} has done its part and leaves", settings.pool(), ref.number());
+            ladder.stop(worker, DISMISSAL_GRACE);
+          }
+        });
   }
 
   @Override
@@ -209,171 +228,149 @@ public final class Fleet implements Admission {
   }
 
   private @Nullable Candidate expected(int number) {
-    for (WorkerSlot slot : slots) {
-      if (slot.holds(number) && slot.state() == SlotState.STARTING) {
-        return slot.expected();
+    for (Place place : places) {
+      Worker worker = place.find(number);
+      if (worker != null) {
+        return worker.expected();
       }
     }
     return null;
   }
 
-  void connected(WorkerSlot slot, int number, SocketWorkerClient client) {
-    if (!slot.holds(number) || !slot.connected(client)) {
+  void connected(Place place, int number, SocketWorkerClient client) {
+    Worker worker = place.find(number);
+    if (worker == null || !worker.connected(client)) {
       client.close();
       return;
     }
     traffic.add(client);
-    client.killWith(reason -> post(() -> killStuck(slot, number, reason)));
+    client.killWith(reason -> post(() -> killStuck(worker, reason)));
   }
 
-  private void killStuck(WorkerSlot slot, int number, String reason) {
-    if (slot.holds(number)) {
-      LOG.warn("{}: worker {} is killed: it {}", settings.pool(), number, reason);
-      slot.kill(true);
+  private void killStuck(Worker worker, String reason) {
+    if (worker.state() != WorkerState.GONE) {
+      LOG.warn("{}: worker {} is killed: it {}", settings.pool(), worker.number(), reason);
+      worker.kill(true);
     }
   }
 
-  void ready(WorkerSlot slot, int number) {
-    if (!slot.holds(number) || slot.state() != SlotState.STARTING) {
+  void ready(Place place, int number) {
+    Worker worker = place.find(number);
+    if (worker == null || worker.state() != WorkerState.STARTING) {
       return;
     }
-    slot.ready();
-    budget.started(slot.index());
-    listener.workerReady(slot.info());
-    dispatcher.workerReady(requireNonNull(slot.client()));
+    worker.ready();
+    budget.started(place.index());
+    listener.workerReady(worker.info());
+    dispatcher.workerReady(requireNonNull(worker.client()));
   }
 
+  /** Nobody is launched from now on; the pool ends when it is known what to say of it. */
   void startFailed(RemoteFailure failure) {
-    Throwable cause = settings.failures().apply(failure);
-    giveUp(() -> startException("the initializer failed: " + failure.type(), null, cause));
-  }
-
-  void connectionClosed(WorkerSlot slot, int number, String reason) {
-    if (!slot.holds(number)) {
+    if (end.hasBegun() || doomed) {
       return;
     }
-    slot.connectionClosed();
-    if (!reason.isEmpty() && slot.state() != SlotState.STOPPING) {
-      LOG.warn("{}: connection to worker {} broke: {}", settings.pool(), number, reason);
-    }
-    if (slot.isGone()) {
-      gone(slot);
-    } else if (slot.state() != SlotState.STOPPING) {
-      later(
-          LINGER_MILLIS,
-          () -> {
-            if (slot.holds(number)) {
-              slot.kill(false);
-            }
-          });
+    doomed = true;
+    String message = "the initializer failed: " + failure.type();
+    settings
+        .failures()
+        .apply(failure)
+        .thenAccept(cause -> post(() -> giveUp(() -> deaths.startException(message, null, cause))));
+  }
+
+  void grown(Place place, int number, Grown grown) {
+    Worker worker = place.find(number);
+    SocketWorkerClient client = worker == null ? null : worker.client();
+    if (client != null && dispatcher.retire(client)) {
+      LOG.warn(
+          "{}: worker {} (pid {}) holds {} bytes, {} after its first chunk, and is replaced"
+              + " (maxWorkerGrowth: {})",
+          settings.pool(),
+          number,
+          client.ref().pid(),
+          grown.heldBytes(),
+          grown.baseBytes(),
+          settings.limits().mostGrowthBytes());
     }
   }
 
-  private void exited(WorkerSlot slot, int number, int status) {
-    if (!slot.holds(number)) {
-      return;
+  void connectionClosed(Place place, int number, String reason) {
+    Worker worker = place.find(number);
+    if (worker != null) {
+      departures.connectionClosed(worker, reason);
     }
-    slot.exited(status);
-    if (slot.isGone()) {
-      gone(slot);
-      return;
-    }
-    later(
-        DRAIN_MILLIS,
-        () -> {
-          SocketWorkerClient client = slot.client();
-          if (slot.holds(number) && client != null) {
-            client.close();
-          }
-        });
   }
 
-  private void gone(WorkerSlot slot) {
-    WorkerProcess process = requireNonNull(slot.process());
-    WorkerDeath death = death(slot, CrashReport.of(process, slot.exitStatus(), folder));
-    long runningItem = slot.takeRunningItem();
-    SocketWorkerClient client = slot.client();
-    boolean wasReady = slot.state() == SlotState.READY;
-    boolean told = slot.state() == SlotState.STOPPING;
-    slot.vacate();
+  private void gone(Worker worker) {
+    WorkerProcess process = worker.process();
+    WorkerDeath death = Deaths.death(worker, CrashReport.of(process, worker.exitStatus(), folder));
+    long runningItem = worker.takeRunningItem();
+    boolean wasReady = worker.state() == WorkerState.READY;
+    boolean told = worker.state() == WorkerState.STOPPING;
+    remove(worker);
+    SocketWorkerClient client = worker.client();
     if (client != null) {
       traffic.retire(client);
-      dispatcher.workerLost(client, runningItem, death);
+      if (dispatcher.workerLost(client, runningItem, death) > 0) {
+        budget.worked();
+      }
     }
-    if (told) {
-      end.checkAllEnded();
-      return;
+    if (!told) {
+      deaths.remember(death);
+      listener.workerLost(death);
     }
-    lost.increment();
-    deaths.addLast(death);
-    if (deaths.size() > REMEMBERED_DEATHS) {
-      deaths.removeFirst();
-    }
-    listener.workerLost(death);
-    replace(slot, death, wasReady);
-  }
-
-  private void replace(WorkerSlot slot, WorkerDeath death, boolean wasReady) {
     if (givenUp || end.hasBegun()) {
-      slot.end();
       end.checkAllEnded();
-      return;
-    }
-    boolean excused = slot.isDeathExcused() || isOwnWill(death);
-    if (!excused && budget.died(slot.index(), wasReady)) {
-      List<WorkerDeath> last = List.copyOf(deaths);
-      String limits = budget.limits(slot.index());
-      PoolException start =
-          wasReady ? null : startException("worker did not start: " + death, death, null);
-      giveUp(() -> new PoolBrokenException(settings.pool(), limits, last, start));
-      return;
-    }
-    LOG.warn("{}: {}; it is replaced", settings.pool(), death);
-    long backoff = excused ? 0 : budget.backoffMillis(slot.index());
-    if (backoff == 0) {
-      launch(slot);
-    } else {
-      later(backoff, () -> launch(slot));
+    } else if (!settings.respawn()) {
+      if (places.stream().allMatch(Place::isEmpty)) {
+        breakDown(deaths.broken("no worker is left", worker, death, wasReady || told));
+      }
+    } else if (!told && !doomed) {
+      replace(worker, death, wasReady);
     }
   }
 
-  /** A worker that ends because an item was over its limit is as healthy as any. */
-  private static boolean isOwnWill(WorkerDeath death) {
-    return death.exitCode() == ExitCode.TASK_OVER_LIMIT.number();
+  private void remove(Worker worker) {
+    worker.gone();
+    places.get(worker.place()).remove(worker);
+  }
+
+  private void abandoned(Worker worker) {
+    remove(worker);
+    end.checkAllEnded();
+  }
+
+  private void replace(Worker worker, WorkerDeath death, boolean wasReady) {
+    Deaths.Verdict verdict = deaths.judge(worker, death, wasReady);
+    if (verdict instanceof Deaths.Verdict.GiveUp up) {
+      giveUp(up.error());
+      return;
+    }
+    Deaths.Verdict.Replace next = (Deaths.Verdict.Replace) verdict;
+    LOG.atLevel(next.quietly() ? Level.DEBUG : Level.WARN)
+        .log("{}: {}; it is replaced", settings.pool(), death);
+    long delay = next.delayMillis();
+    Runnable launch = () -> launchAfter(places.get(worker.place()), worker.number());
+    if (delay == 0) {
+      launch.run();
+    } else {
+      thread.later(delay, launch);
+    }
   }
 
   private void giveUp(Supplier<PoolException> error) {
     if (givenUp || end.hasBegun()) {
       return;
     }
-    givenUp = true;
     LOG.error("the pool gives up: {}", error.get().getMessage());
+    breakDown(error);
+    places.forEach(place -> place.workers().forEach(worker -> worker.kill(true)));
+  }
+
+  private void breakDown(Supplier<PoolException> error) {
+    doomed = true;
+    givenUp = true;
     dispatcher.breakDown(error);
     listener.broken(error);
-    for (WorkerSlot slot : slots) {
-      slot.kill(true);
-    }
-  }
-
-  private WorkerStartException startException(
-      String message, @Nullable WorkerDeath death, @Nullable Throwable cause) {
-    StartAttempt attempt =
-        new StartAttempt(
-            starter.commandLine(),
-            death == null ? OptionalInt.empty() : OptionalInt.of(death.exitCode()),
-            death == null ? List.of() : death.lastLines());
-    return new WorkerStartException(
-        settings.pool(), message + "; command: " + starter.commandLine(), attempt, cause);
-  }
-
-  private static WorkerDeath death(WorkerSlot slot, CrashReport report) {
-    CrashFile file = report.crashFile();
-    return new WorkerDeath(
-        slot.index(),
-        report.pid(),
-        report.exitCode(),
-        report.meaning(),
-        report.lastLines(),
-        Optional.ofNullable(file).map(CrashFile::path));
   }
 }

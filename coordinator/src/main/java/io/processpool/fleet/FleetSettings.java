@@ -5,6 +5,7 @@ import io.processpool.message.RemoteFailure;
 import io.processpool.process.WorkerCommand;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -15,9 +16,11 @@ import java.util.function.Function;
  * @param command how to start one, without its own arguments
  * @param environment its environment, whole
  * @param initializer one value or none
- * @param limits of what it decodes and encodes
+ * @param limits of what it decodes, encodes and holds
  * @param startTimeout how long a start may take
- * @param failures rebuilds what an initializer threw
+ * @param failures rebuilds what an initializer threw, on another thread than the fleet's
+ * @param respawn whether a worker that ended is replaced; if not, what is pending when the last one
+ *     has ended ends with its death
  */
 public record FleetSettings(
     String pool,
@@ -27,8 +30,15 @@ public record FleetSettings(
     PayloadBlock initializer,
     Limits limits,
     Duration startTimeout,
-    Function<RemoteFailure, Throwable> failures) {
+    Function<RemoteFailure, CompletionStage<Throwable>> failures,
+    boolean respawn) {
 
-  /** How deep and how large a value may be. */
-  public record Limits(int maxDepth, int maxValueBytes) {}
+  /**
+   * What is kept in the worker.
+   *
+   * @param maxDepth how deep a value may be
+   * @param maxValueBytes how large a value may be
+   * @param mostGrowthBytes by how much its memory may grow, 0 for any amount
+   */
+  public record Limits(int maxDepth, int maxValueBytes, long mostGrowthBytes) {}
 }

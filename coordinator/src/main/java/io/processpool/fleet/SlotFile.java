@@ -19,7 +19,17 @@ record SlotFile(Path path) {
 
   /** Makes the file, saying that nothing runs. */
   static SlotFile create(Path path) throws IOException {
-    Files.write(path, ByteBuffer.allocate(Long.BYTES).putLong(IDLE).array());
+    try {
+      Files.write(path, ByteBuffer.allocate(Long.BYTES).putLong(IDLE).array());
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot start a worker: cannot write "
+              + path
+              + ": "
+              + e
+              + "; free space there, or open a new pool",
+          e);
+    }
     return new SlotFile(path);
   }
 

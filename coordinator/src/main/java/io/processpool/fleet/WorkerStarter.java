@@ -59,6 +59,11 @@ final class WorkerStarter {
     return settings.command().toString();
   }
 
+  /** The same, short enough for a message. */
+  String commandSummary() {
+    return settings.command().summary();
+  }
+
   private Welcome welcome(int index) {
     FleetSettings.Limits limits = settings.limits();
     return new Welcome(
@@ -67,6 +72,7 @@ final class WorkerStarter {
         limits.maxValueBytes(),
         FLUSH_BYTES,
         FLUSH_MICROS,
+        limits.mostGrowthBytes(),
         settings.initializer());
   }
 }

@@ -16,9 +16,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of an in-process pool. Thread-safe. */
 public final class InProcessWorkers {
+
+  private static final ThreadLocal<@Nullable Place> PLACE = new ThreadLocal<>();
 
   private final Dispatcher dispatcher;
   private final List<InProcessWorker> workers;
@@ -36,13 +39,23 @@ public final class InProcessWorkers {
    * @param payload how values are coded
    * @param initializer one value or none
    * @param ready told of each that takes work
+   * @param depth in how many workers their code runs, one inside the other
    */
   public record Settings(
       String pool,
       int count,
       PayloadSettings payload,
       PayloadBlock initializer,
-      Consumer<WorkerInfo> ready) {}
+      Consumer<WorkerInfo> ready,
+      int depth) {}
+
+  /** Whose worker a thread is, and how deep in workers. */
+  public record Place(String pool, int depth) {}
+
+  /** What this thread is; {@code null} if it is no worker of this process. */
+  public static @Nullable Place placeOfThisThread() {
+    return PLACE.get();
+  }
 
   /** Starts the threads. */
   public static InProcessWorkers open(
@@ -64,6 +77,7 @@ public final class InProcessWorkers {
   }
 
   private static boolean begin(Settings settings, Dispatcher dispatcher, InProcessWorker worker) {
+    PLACE.set(new Place(settings.pool(), settings.depth()));
     try {
       worker.initialize(settings.initializer());
     } catch (Throwable e) { // whatever the initializer throws ends the pool

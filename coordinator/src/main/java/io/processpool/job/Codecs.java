@@ -15,18 +15,21 @@ public final class Codecs {
 
   private final PayloadSettings settings;
   private final PayloadSettings preflight;
+  private final PayloadSettings answers;
   private final Deque<BlockEncoder> encoders = new ConcurrentLinkedDeque<>();
   private final Deque<BlockDecoder> decoders = new ConcurrentLinkedDeque<>();
 
   /**
    * Coders of a pool.
    *
-   * @param settings how values are coded here
+   * @param settings how values are written here
    * @param preflight how a worker will read them, as far as that can be tried here
+   * @param answers how what workers send is read here
    */
-  public Codecs(PayloadSettings settings, PayloadSettings preflight) {
+  public Codecs(PayloadSettings settings, PayloadSettings preflight, PayloadSettings answers) {
     this.settings = settings;
     this.preflight = preflight;
+    this.answers = answers;
   }
 
   /** How a worker will read what is sent. */
@@ -48,7 +51,7 @@ public final class Codecs {
   /** A decoder, to be given back. */
   public BlockDecoder borrowDecoder() {
     @Nullable BlockDecoder lent = decoders.pollFirst();
-    return lent == null ? new BlockDecoder(settings) : lent;
+    return lent == null ? new BlockDecoder(answers) : lent;
   }
 
   /** Takes a decoder back. */

@@ -28,7 +28,7 @@ final class FeedRule {
   private final ChunkSize size;
   private final boolean exact;
   private boolean measured;
-  private double resultBytesPerItem;
+  private double resultBytesPerItem = -1;
 
   private FeedRule(int workers, int window, long budget, ChunkSize size, boolean exact) {
     this.workers = workers;
@@ -43,16 +43,18 @@ final class FeedRule {
    *
    * @param options the user's wishes
    * @param workers how many share the input
+   * @param mostItems how many items a chunk may have
    * @param heapBytes the largest heap of this JVM, of which an eighth may be held
    */
-  static FeedRule of(JobOptions options, int workers, long heapBytes) {
+  static FeedRule of(JobOptions options, int workers, int mostItems, long heapBytes) {
     int window = window(options, workers);
     long budget = Math.min(MOST_BYTES, heapBytes / 8);
     boolean exact = options.chunkSize().isPresent();
+    int most = Math.min(window, mostItems);
     ChunkSize size =
         exact
-            ? new FixedSize(Math.min(options.chunkSize().getAsInt(), window))
-            : new AdaptiveSize(workers, window / (2 * workers));
+            ? new FixedSize(Math.min(options.chunkSize().getAsInt(), most))
+            : new AdaptiveSize(workers, Math.min(window / (2 * workers), mostItems));
     return new FeedRule(workers, window, budget, size, exact);
   }
 
@@ -90,7 +92,7 @@ final class FeedRule {
     if (!(size.isSettled() && measured) && isFed(load.chunks())) {
       return 0; // how much comes back is not known yet
     }
-    double held = load.arguments() + load.results() + load.items() * resultBytesPerItem;
+    double held = load.arguments() + load.results() + expected(load.items());
     // Large arguments may keep every worker busy; results that nobody takes may not grow.
     boolean idle = load.chunks() < workers && load.results() < budget;
     return held < budget || idle ? (int) Math.min(wanted, room) : 0;
@@ -109,7 +111,7 @@ final class FeedRule {
   /** A chunk was run. */
   void ran(int items, ChunkTimes times, long argumentBytes) {
     measured = true;
-    double bytes = argumentBytes + items * resultBytesPerItem;
+    double bytes = argumentBytes + expected(items);
     size.ran(items, times.decode() + times.compute() + times.encode(), (long) bytes);
   }
 
@@ -118,7 +120,15 @@ final class FeedRule {
     if (items > 0) {
       measured = true;
       double perItem = (double) bytes / items;
-      resultBytesPerItem += (perItem - resultBytesPerItem) * 0.3;
+      resultBytesPerItem =
+          resultBytesPerItem < 0
+              ? perItem
+              : resultBytesPerItem + (perItem - resultBytesPerItem) * 0.3;
     }
+  }
+
+  /** How many bytes so many results will have, by what came so far. */
+  private double expected(long items) {
+    return items * Math.max(0, resultBytesPerItem);
   }
 }

@@ -15,6 +15,7 @@ import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,10 @@ final class ItemLedger<T extends @Nullable Object> {
   private final boolean pinned;
   private final Map<ChunkId, Entry<T>> open = new HashMap<>();
   private final Set<Long> arrivals = new HashSet<>();
+
+  /** How many workers an item has lost, for those that lost any. */
+  private final Map<Long, Integer> losses = new HashMap<>();
+
   private long chunks;
   private long openItems;
   private long repeatedItems;
@@ -189,7 +194,8 @@ final class ItemLedger<T extends @Nullable Object> {
       ChunkOutcome.Lost lost,
       Consumer<Answer<T>> answers,
       List<Chunk> again) {
-    if (entry.chunk().attempts()[position] < maxAttempts) {
+    long index = entry.chunk().indexes()[position];
+    if (losses.merge(index, 1, Integer::sum) < maxAttempts) {
       again.add(repeat(entry, new int[] {position}, 1));
       entry.answered()[position] = true; // by the chunk that repeats it
     } else if (claim(entry, position)) {
@@ -212,31 +218,61 @@ final class ItemLedger<T extends @Nullable Object> {
   /** A chunk of some of the entry's items, whose attempts rise by {@code charge}. */
   private Chunk repeat(Entry<T> entry, int[] positions, int charge) {
     Chunk old = entry.chunk();
-    PayloadBlock block = old.items();
-    int bytes = 0;
-    for (int position : positions) {
-      bytes += block.length(position);
-    }
     long[] indexes = new long[positions.length];
     int[] attempts = new int[positions.length];
-    int[] ends = new int[positions.length];
-    byte[] copy = new byte[bytes];
     List<T> items = new ArrayList<>(positions.length);
-    int end = 0;
     for (int i = 0; i < positions.length; i++) {
       int position = positions[i];
-      int length = block.length(position);
-      System.arraycopy(block.bytes(), block.start(position), copy, end, length);
-      end += length;
-      ends[i] = end;
       indexes[i] = old.indexes()[position];
       attempts[i] = old.attempts()[position] + charge;
       items.add(entry.items().get(position));
     }
     repeatedItems += positions.length;
     openItems -= positions.length; // the repeat counts them again
-    PayloadBlock values = new PayloadBlock(block.classNames(), ends, copy);
+    PayloadBlock values = slice(old.items(), positions);
     return register(new Chunk(nextId(), true, old.worker(), indexes, attempts, values), items);
+  }
+
+  private static PayloadBlock slice(PayloadBlock block, int... positions) {
+    int bytes = 0;
+    for (int position : positions) {
+      bytes += block.length(position);
+    }
+    int[] ends = new int[positions.length];
+    byte[] copy = new byte[bytes];
+    int end = 0;
+    for (int i = 0; i < positions.length; i++) {
+      int length = block.length(positions[i]);
+      System.arraycopy(block.bytes(), block.start(positions[i]), copy, end, length);
+      end += length;
+      ends[i] = end;
+    }
+    return new PayloadBlock(block.classNames(), ends, copy);
+  }
+
+  /** What it takes to send an item of this chunk again, once the chunk is gone. */
+  HeldItem<T> hold(Chunk chunk, Answer<T> failure) {
+    int position = ((Failed) failure.ending()).failure().position();
+    return new HeldItem<>(failure, slice(chunk.items(), position), chunk.worker());
+  }
+
+  /** A chunk of its own for an item that was held. */
+  Chunk again(HeldItem<T> held) {
+    Answer<T> failure = held.answer();
+    long[] indexes = {failure.index()};
+    int[] attempts = {failure.attempt() + 1};
+    repeatedItems++;
+    return register(
+        new Chunk(nextId(), true, held.worker(), indexes, attempts, held.value()),
+        Collections.singletonList(failure.item()));
+  }
+
+  /** The positions in the input of a chunk's items that are not answered. */
+  List<Long> unansweredIndexes(Chunk chunk) {
+    Entry<T> entry = open.get(chunk.id());
+    return entry == null
+        ? List.of()
+        : Arrays.stream(unanswered(entry)).mapToObj(i -> chunk.indexes()[i]).toList();
   }
 
   /** Items of a chunk at the backend that are not answered. */

@@ -1,11 +1,14 @@
 package io.processpool.job;
 
+import static java.util.Objects.requireNonNull;
+
 import io.processpool.advice.Evidence;
 import io.processpool.advice.ItemSurvey;
 import io.processpool.advice.JobFacts;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkId;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.WorkerRef;
 import io.processpool.chunk.ChunkCutter.Cut;
@@ -15,8 +18,10 @@ import io.processpool.job.JobSetup.Delivery;
 import io.processpool.message.CallShape;
 import io.processpool.message.ItemFailure.TaskThrew;
 import io.processpool.message.ItemsDone;
+import io.processpool.trace.ChunkSpan;
 import io.processpool.trace.JobTally;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,8 @@ final class JobBooks<T extends @Nullable Object> {
   private final ItemLedger<T> ledger;
   private final ResultWindow<T> window;
   private final JobFacts facts;
+  private final HeldItems<T> held;
+  private final Map<ChunkId, ChunkSpan> spans = new LinkedHashMap<>();
   private long settled;
   private long argumentBytes;
   private long resultBytes;
@@ -45,11 +52,13 @@ final class JobBooks<T extends @Nullable Object> {
         FeedRule.of(
             setup.options(),
             setup.services().backend().workers(),
+            setup.services().backend().mostItemsPerChunk(),
             Runtime.getRuntime().maxMemory());
     Delivery delivery = setup.delivery();
     this.ledger =
         new ItemLedger<>(setup.spec().job(), setup.options(), delivery == Delivery.EACH_WORKER);
     this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
+    this.held = new HeldItems<>(setup.options().limits().retry());
     this.facts = new JobFacts(setting(setup));
   }
 
@@ -60,6 +69,7 @@ final class JobBooks<T extends @Nullable Object> {
         setup.options(),
         workers,
         FeedRule.window(setup.options(), workers),
+        setup.services().backend().mostItemsPerChunk(),
         shape == CallShape.FUNCTION || shape == CallShape.BI_FUNCTION);
   }
 
@@ -103,12 +113,20 @@ final class JobBooks<T extends @Nullable Object> {
               refusal.index(), refusal.item(), null, 1, new Answer.Refused(refusal.problem())));
     }
     Chunk chunk = ledger.open(cut);
-    argumentBytes += chunk == null ? 0 : chunk.items().size();
+    if (chunk != null) {
+      argumentBytes += chunk.items().size();
+      sent(chunk);
+    }
     return chunk;
   }
 
-  /** Settles what a worker named. */
-  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
+  private Chunk sent(Chunk chunk) {
+    spans.put(chunk.id(), ChunkSpan.begin(chunk, setup.services().ticker().nanos()));
+    return chunk;
+  }
+
+  /** Settles what a worker named; whether somebody has to ask about what failed. */
+  boolean itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
     rule.received(done.positions().length, done.values().size());
     facts.received(done.values().size());
     ledger.itemsDone(
@@ -116,19 +134,81 @@ final class JobBooks<T extends @Nullable Object> {
         worker,
         done,
         answer -> {
-          tally.itemAnswered(answer.index(), worker, nanos(answer, done), answer.isValue());
-          settle(answer);
+          if (held.isDoubtful(answer)) {
+            HeldItem<T> item = ledger.hold(chunk, answer);
+            argumentBytes += item.value().size();
+            held.question(item);
+          } else {
+            settleAnswered(answer, worker, nanos(answer, done));
+          }
         });
+    return held.beginAsking();
+  }
+
+  private void settleAnswered(Answer<T> answer, WorkerRef worker, long nanos) {
+    tally.itemAnswered(answer.index(), worker, nanos, answer.isValue());
+    settle(answer);
+  }
+
+  /** Items that failed and are not settled. */
+  HeldItems<T> held() {
+    return held;
+  }
+
+  /** Its failure is final. */
+  void settleHeld(HeldItem<T> item) {
+    argumentBytes -= item.value().size();
+    Answer<T> answer = item.answer();
+    settleAnswered(answer, requireNonNull(answer.worker()), threwNanos(answer));
+  }
+
+  /** The chunk that tries it again; its bytes are at the backend now. */
+  Chunk sendAgain(HeldItem<T> item) {
+    return sent(ledger.again(item));
+  }
+
+  /** The job is over: nothing is asked and nothing tried again. */
+  void dropHeld() {
+    held.clear();
   }
 
   private static long nanos(Answer<?> answer, ItemsDone done) {
     if (answer.ending() instanceof Answer.Value value) {
       return done.nanos()[value.position()];
     }
+    return threwNanos(answer);
+  }
+
+  private static long threwNanos(Answer<?> answer) {
     return answer.ending() instanceof Answer.Failed failed
             && failed.failure() instanceof TaskThrew threw
         ? threw.nanos()
         : 0;
+  }
+
+  /** Takes what is known of a chunk that ends, to be told of its end after the lock. */
+  @Nullable ChunkSpan takeSpan(Chunk chunk) {
+    return spans.remove(chunk.id());
+  }
+
+  /** How this job stands, for people. */
+  JobSnapshot snapshot(long startNanos, boolean ended) {
+    List<JobSnapshot.OpenChunk> chunks =
+        spans.values().stream()
+            .map(
+                span ->
+                    new JobSnapshot.OpenChunk(
+                        span.chunk(), span.beginNanos(), ledger.unansweredIndexes(span.chunk())))
+            .toList();
+    return new JobSnapshot(
+        setup.name(),
+        ended,
+        startNanos,
+        source.readCount(),
+        counts(),
+        heldBytes(),
+        held.waiting(),
+        chunks);
   }
 
   /** Closes a chunk; the chunks to be sent instead. */
@@ -141,6 +221,7 @@ final class JobBooks<T extends @Nullable Object> {
     List<Chunk> again = ledger.ended(chunk, outcome, this::settleUnanswered);
     for (Chunk each : again) {
       argumentBytes += each.items().size();
+      sent(each);
     }
     return again;
   }
@@ -152,8 +233,14 @@ final class JobBooks<T extends @Nullable Object> {
 
   private void settle(Answer<T> answer) {
     settled++;
+    held.settled(answer.index());
     resultBytes += answer.bytes();
     window.put(answer);
+  }
+
+  /** How many items have an answer. */
+  long settled() {
+    return settled;
   }
 
   /** The consumer has used up an answer of that size. */
@@ -181,6 +268,11 @@ final class JobBooks<T extends @Nullable Object> {
 
   boolean hasOpenChunks() {
     return ledger.openChunks() > 0;
+  }
+
+  /** Whether all that was read is answered. */
+  boolean isSettled() {
+    return source.readCount() == settled;
   }
 
   /** Whether answers can be taken. */

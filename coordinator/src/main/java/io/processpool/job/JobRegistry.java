@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ public final class JobRegistry {
   private long ok;
   private long failed;
   private long cancelled;
+  private long removals;
 
   /** What became of all items of a pool. */
   public record Totals(long ok, long failed, long cancelled) {}
@@ -63,6 +65,7 @@ public final class JobRegistry {
       if (jobs.remove(job) == null) {
         return;
       }
+      removals++;
       ok += counts.ok();
       failed += counts.failed();
       cancelled += counts.unsettled();
@@ -82,6 +85,32 @@ public final class JobRegistry {
   /** Ends all jobs. */
   public void failAll(Supplier<? extends RuntimeException> why) {
     copy(false).forEach(job -> job.fail(why, true));
+  }
+
+  /** Lets no job wait for a back-off any more. */
+  public void hurryAll() {
+    copy(false).forEach(JobRun::hurry);
+  }
+
+  /** The job that only its own input can end, and this thread is in that input right now. */
+  public Optional<JobRun<?>> readBy(Thread thread) {
+    lock.lock();
+    try {
+      for (Map.Entry<JobRun<?>, Boolean> job : jobs.entrySet()) {
+        boolean lazy = job.getValue();
+        if (!lazy && job.getKey().isReading(thread)) {
+          return Optional.of(job.getKey());
+        }
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The jobs that have not ended, for people. */
+  public List<JobSnapshot> snapshots() {
+    return copy(false).stream().map(JobRun::snapshot).toList();
   }
 
   private List<JobRun<?>> copy(boolean lazyOnly) {
@@ -141,17 +170,30 @@ public final class JobRegistry {
 
   /** What became of all items so far, those of running jobs included. */
   public Totals totals() {
-    List<JobRun<?>> running = copy(false);
-    long runningOk = 0;
-    long runningFailed = 0;
-    for (JobRun<?> job : running) {
-      JobRun.Counts counts = job.counts();
-      runningOk += counts.ok();
-      runningFailed += counts.failed();
+    while (true) {
+      long before = removals();
+      long runningOk = 0;
+      long runningFailed = 0;
+      for (JobRun<?> job : copy(false)) {
+        JobRun.Counts counts = job.counts();
+        runningOk += counts.ok();
+        runningFailed += counts.failed();
+      }
+      lock.lock();
+      try {
+        if (removals == before) { // else a job may have been counted twice, or as still running
+          return new Totals(ok + runningOk, failed + runningFailed, cancelled);
+        }
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  private long removals() {
     lock.lock();
     try {
-      return new Totals(ok + runningOk, failed + runningFailed, cancelled);
+      return removals;
     } finally {
       lock.unlock();
     }

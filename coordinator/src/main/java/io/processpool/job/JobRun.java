@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.processpool.advice.Advisor;
 import io.processpool.advice.Evidence;
-import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobReport;
 import io.processpool.api.PoolException;
 import io.processpool.api.TaskTimeoutException;
@@ -13,14 +12,12 @@ import io.processpool.backend.ChunkListener;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.JobHandle;
 import io.processpool.backend.WorkerRef;
-import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.message.ItemsDone;
+import io.processpool.trace.ChunkSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A job from its first item to its last answer.
  *
  * <p>One consumer at a time calls {@link #take} and {@link #consumed}: it reads and encodes input
- * when the window has room, waits, and takes answers. The backend settles items from its threads.
- * {@link #fail} ends the job from any thread.
+ * when the window has room, waits, and takes answers. The backend settles items from its threads;
+ * of those that failed and may be tried again {@link Retrier} asks the user. {@link #fail} ends the
+ * job from any thread.
  *
  * <p>Moves: running → ended, when the last answer was consumed or {@link #fail} or {@link #finish}
  * was called. Decisions are made under the lock; chunks are sent and others are told after it.
@@ -38,34 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRun<T extends @Nullable Object> implements ChunkListener {
 
-  /** How often input is read before the consumer turns to its own work. */
-  private static final int CUTS_AHEAD = 2;
-
-  /** A result that is there waits no longer than this for more input to be read. */
-  private static final long FEED_NANOS = 5_000_000;
-
   private final JobSetup<T> setup;
-  private final Intake<T> intake;
   private final long startNanos;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  // Guarded by lock.
-  private final JobBooks<T> books;
-  private @Nullable Supplier<? extends RuntimeException> error;
-  private boolean ended;
-  private @Nullable Future<?> alarm;
-  private long endNanos;
-  private boolean finished;
-
+  private final JobState<T> state;
+  private final JobConsumer<T> consumer;
+  private final Retrier<T> retrier;
   private volatile @Nullable JobHandle handle;
 
   /** A job that has not begun. */
   public JobRun(JobSetup<T> setup) {
     this.setup = setup;
-    this.intake = new Intake<>(setup);
     this.startNanos = setup.services().ticker().nanos();
-    this.books = new JobBooks<>(setup);
+    this.state = new JobState<>(new JobBooks<>(setup));
+    this.consumer = new JobConsumer<>(this, state);
+    this.retrier = new Retrier<>(this, state);
   }
 
   /** Opens the job at the backend; once, before anything else. */
@@ -75,12 +59,12 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   }
 
   private void endAfter(Duration limit) {
-    Future<?> set = setup.services().timer().schedule(limit, () -> expire(limit));
-    lock.lock();
+    Future<?> alarm = setup.services().timer().schedule(limit, () -> expire(limit));
+    state.lock.lock();
     try {
-      alarm = set;
+      state.setAlarm(alarm);
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
   }
 
@@ -89,7 +73,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     end(() -> new TaskTimeoutException(setup.pool(), setup.name(), limit), true, true);
   }
 
-  private JobHandle handle() {
+  JobHandle handle() {
     return requireNonNull(handle, "handle");
   }
 
@@ -103,143 +87,60 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
    * @throws RuntimeException what ended the job, or what its input threw
    */
   public boolean take(List<Answer<T>> taken, Deadline deadline) throws TimeoutException {
-    boolean fed = false;
-    long nanosWhileReady = 0;
-    int cutsWhileReady = 0;
-    while (true) {
-      boolean ready;
-      int size;
-      lock.lock();
-      try {
-        ready = books.isReady();
-        if (!ready) {
-          throwIfFailed();
-        }
-        boolean enough =
-            ready
-                ? nanosWhileReady >= FEED_NANOS || books.isFed(cutsWhileReady)
-                : fed && deadline.remainingNanos() <= 0;
-        size = enough ? 0 : nextSize();
-        if (size == 0) {
-          if (ready) {
-            books.drainTo(taken);
-            return true;
-          }
-          // The last chunk ends a moment after its last answer, and the report needs both.
-          if (ended || (intake.isExhausted() && !books.hasOpenChunks())) {
-            break;
-          }
-          await(deadline);
-        }
-      } finally {
-        lock.unlock();
-      }
-      if (size > 0) {
-        fed = true;
-        long nanos = feed(size);
-        nanosWhileReady += ready ? nanos : 0;
-        cutsWhileReady += ready ? 1 : 0;
-      }
-    }
-    finish();
-    setup.source().throwFailureOnce();
-    return false;
+    return consumer.take(taken, deadline);
   }
 
   /** The consumer has used up an answer, which makes room for another item. Consumer only. */
   public void consumed(Answer<T> answer) {
-    intake.consumed();
-    long bytes = answer.bytes();
-    if (bytes > 0) {
-      lock.lock();
-      try {
-        if (!ended) {
-          books.released(bytes);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
+    consumer.consumed(answer);
   }
 
   /** Sends a little ahead, before the consumer turns to its own work. Consumer only. */
   public void feedAhead() {
-    for (int i = 0; i < CUTS_AHEAD; i++) {
-      int size;
-      lock.lock();
-      try {
-        size = nextSize();
-      } finally {
-        lock.unlock();
-      }
-      if (size == 0) {
-        return;
-      }
-      feed(size);
-    }
-  }
-
-  private int nextSize() {
-    return ended || intake.isEnded() ? 0 : books.nextSize(intake.outstanding());
-  }
-
-  /** Reads and sends a chunk; how long that took, the user's iterator included. */
-  private long feed(int size) {
-    long start = setup.services().ticker().nanos();
-    try {
-      Cut<T> cut = intake.cut(size, books.isExact());
-      Chunk chunk = cut == null ? null : open(cut);
-      if (chunk != null) {
-        handle().submit(chunk);
-      }
-    } catch (RuntimeException | Error e) { // items were read and are lost: it cannot go on
-      end(
-          () -> new PoolException(setup.pool(), this + " cannot send its items: " + e, e),
-          true,
-          false);
-      throw e;
-    }
-    return setup.services().ticker().nanos() - start;
-  }
-
-  private @Nullable Chunk open(Cut<T> cut) {
-    lock.lock();
-    try {
-      return ended ? null : books.open(cut, intake.seen());
-    } finally {
-      lock.unlock();
-    }
+    consumer.feedAhead();
   }
 
   @Override
   public void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
-    lock.lock();
+    boolean ask = false;
+    state.lock.lock();
     try {
-      if (!ended) {
-        books.itemsDone(chunk, worker, done);
-        changed.signalAll();
+      if (!state.isEnded()) {
+        ask = state.books.itemsDone(chunk, worker, done);
+        state.changed.signalAll();
       }
     } finally {
-      lock.unlock();
+      state.lock.unlock();
+    }
+    if (ask) {
+      retrier.ask();
     }
     setup.events().progressed(this);
   }
 
   @Override
-  public void ended(Chunk chunk, ChunkOutcome outcome) {
+  public int ended(Chunk chunk, ChunkOutcome outcome) {
     List<Chunk> again = List.of();
     int unnamed = 0;
-    lock.lock();
+    int settled = 0;
+    ChunkSpan span;
+    state.lock.lock();
     try {
-      if (ended) {
-        books.forget(chunk);
+      span = state.books.takeSpan(chunk);
+      if (state.isEnded()) {
+        state.books.forget(chunk);
       } else {
-        unnamed = outcome instanceof ChunkOutcome.Completed ? books.unanswered(chunk) : 0;
-        again = books.close(chunk, outcome);
+        unnamed = outcome instanceof ChunkOutcome.Completed ? state.books.unanswered(chunk) : 0;
+        long before = state.books.settled();
+        again = state.books.close(chunk, outcome);
+        settled = (int) (state.books.settled() - before);
       }
-      changed.signalAll();
+      state.changed.signalAll();
     } finally {
-      lock.unlock();
+      state.lock.unlock();
+    }
+    if (span != null) {
+      span.end(setup.pool(), setup.name(), outcome);
     }
     if (outcome instanceof ChunkOutcome.Refused refused) {
       fail(refused.error(), false);
@@ -249,6 +150,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     }
     again.forEach(handle()::submit);
     setup.events().progressed(this);
+    return settled;
   }
 
   /**
@@ -261,13 +163,33 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     end(why, interrupt, false);
   }
 
+  /** Waits for no back-off any more: what waits to be tried again goes out now. Any thread. */
+  public void hurry() {
+    retrier.hurry();
+  }
+
+  /** Whether the job is over, whatever may still be taken. Any thread. */
+  public boolean isEnded() {
+    state.lock.lock();
+    try {
+      return state.isEnded();
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** Whether this thread is in the job's input right now: it cannot wait for the job. */
+  public boolean isReading(Thread thread) {
+    return consumer.isReading(thread);
+  }
+
   /** Bytes of arguments at the backend and of results that wait. Any thread. */
   long heldBytes() {
-    lock.lock();
+    state.lock.lock();
     try {
-      return books.heldBytes();
+      return state.books.heldBytes();
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
   }
 
@@ -276,53 +198,56 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     end(null, true, false);
   }
 
-  private void end(
+  void end(
       @Nullable Supplier<? extends RuntimeException> why, boolean interrupt, boolean keepReady) {
     boolean unfinished;
-    lock.lock();
+    state.lock.lock();
     try {
-      if (ended) {
+      if (state.isEnded()) {
         return;
       }
-      ended = true;
-      error = why;
-      endNanos = setup.services().ticker().nanos();
-      unfinished = books.hasOpenChunks();
-      finished = why == null && !unfinished;
-      if (!keepReady) {
-        books.clear();
-      }
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
-      changed.signalAll();
+      unfinished = state.books.hasOpenChunks();
+      state.end(why, setup.services().ticker().nanos(), keepReady);
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
-    if (unfinished) {
-      handle().cancel(interrupt);
+    try {
+      if (unfinished) {
+        handle().cancel(interrupt);
+      }
+      handle().close();
+    } finally { // whatever fails, nobody may wait for this job for ever
+      setup.events().ended(this);
     }
-    handle().close();
-    setup.events().ended(this);
   }
 
   /** Whether a consumer would find an answer, an error or the end at once. Any thread. */
   public boolean isReady() {
-    lock.lock();
+    state.lock.lock();
     try {
-      return ended || books.isReady();
+      return state.isEnded() || state.books.isReady();
     } finally {
-      lock.unlock();
+      state.lock.unlock();
+    }
+  }
+
+  /** All that is known of it, for people. Any thread. */
+  public JobSnapshot snapshot() {
+    state.lock.lock();
+    try {
+      return state.books.snapshot(startNanos, state.isEnded());
+    } finally {
+      state.lock.unlock();
     }
   }
 
   /** How the items stand. Any thread. */
   public Counts counts() {
-    lock.lock();
+    state.lock.lock();
     try {
-      return books.counts();
+      return state.books.counts();
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
   }
 
@@ -345,51 +270,35 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     JobSetup.Services services = setup.services();
     long readyNanos = services.backend().readyNanos();
     Evidence evidence;
-    lock.lock();
+    state.lock.lock();
     try {
-      long until = ended ? endNanos : services.ticker().nanos();
+      long until = state.untilNanos(services.ticker().nanos());
       long startUp = Math.max(0, Math.min(readyNanos, until) - startNanos);
       Duration wall = Duration.ofNanos(until - startNanos);
-      evidence = books.evidence(traffic, wall, Duration.ofNanos(startUp), finished);
+      evidence = state.books.evidence(traffic, wall, Duration.ofNanos(startUp), state.isFinished());
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
     return Advisor.report(evidence);
   }
 
   /** Results were in the consumer's hands for that long, and no other was asked for. */
   public void away(long nanos) {
-    lock.lock();
+    state.lock.lock();
     try {
-      books.away(nanos);
+      state.books.away(nanos);
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
   }
 
   /** The consumer spent time on decoding, and may have found a value unreadable. */
   public void decoded(long nanos, boolean unreadable) {
-    lock.lock();
+    state.lock.lock();
     try {
-      books.decoded(nanos, unreadable);
+      state.books.decoded(nanos, unreadable);
     } finally {
-      lock.unlock();
-    }
-  }
-
-  private void throwIfFailed() {
-    if (error != null) {
-      throw error.get();
-    }
-  }
-
-  private void await(Deadline deadline) throws TimeoutException {
-    try {
-      deadline.await(changed, setup.pool() + ": no result of " + setup.name());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JobCancelledException(
-          setup.pool(), "the wait for a result of " + setup.name() + " was interrupted", e);
+      state.lock.unlock();
     }
   }
 

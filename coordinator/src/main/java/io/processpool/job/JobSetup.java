@@ -5,6 +5,7 @@ import io.processpool.backend.ChunkBackend;
 import io.processpool.backend.JobSpec;
 import io.processpool.chunk.ItemSource;
 import io.processpool.concurrent.Ticker;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,16 @@ public record JobSetup<T extends @Nullable Object>(
    * @param codecs lends coders
    * @param ticker the clock
    * @param timer runs something later
+   * @param callbacks runs the user's code
+   * @param judge asks about failed items, there
    */
-  public record Services(ChunkBackend backend, Codecs codecs, Ticker ticker, JobTimer timer) {}
+  public record Services(
+      ChunkBackend backend,
+      Codecs codecs,
+      Ticker ticker,
+      JobTimer timer,
+      Executor callbacks,
+      RetryJudge judge) {}
 
   /** The job's name in logs and errors. */
   public String name() {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a worker takes over from the coordinator's own command line: assertions, preview features
- * and openings of modules, nothing else. A debugger's port, a heap, a recording or a log file would
- * clash between the JVMs. Pure.
+ * What a worker takes over from the coordinator's own command line: assertions, the search for
+ * leaks of buffers, preview features and openings of modules, nothing else. A debugger's port, a
+ * heap, a recording or a log file would clash between the JVMs. Pure.
  *
  * <p>In a worker all code is on the class path. So of the module flags only those about the JDK's
  * own modules are kept (a JVM that is told to add a module it cannot find does not start), and what
@@ -21,7 +21,8 @@ final class CopiedFlags {
   private static final Pattern AS_THEY_ARE =
       Pattern.compile(
           "--enable-preview|-(ea|da|enableassertions|disableassertions)(:.+)?"
-              + "|-(esa|dsa|enablesystemassertions|disablesystemassertions)");
+              + "|-(esa|dsa|enablesystemassertions|disablesystemassertions)"
+              + "|-Dio\\.netty\\.leakDetection\\..+");
   private static final Pattern OPENING =
       Pattern.compile("--add-(?:opens|exports|reads)=([^/=]+)(?:/[^=]+)?=(.+)");
   private static final String ADD_MODULES = "--add-modules=";

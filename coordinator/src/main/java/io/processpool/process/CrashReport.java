@@ -38,7 +38,7 @@ public record CrashReport(
         worker.number(),
         worker.pid(),
         exitCode,
-        ExitMeaning.of(exitCode, worker.wasSignalled()),
+        ExitMeaning.of(exitCode, worker.whatIsKnown()),
         folder.keepCrashFile(worker.pid()).orElse(null),
         worker.tail());
   }

@@ -28,32 +28,49 @@ final class ExitMeaning {
 
   private ExitMeaning() {}
 
+  /**
+   * What is known besides the status: signals by the pool, kills by the kernel in this container.
+   */
+  record Known(boolean byPool, boolean oomKills) {}
+
   /** For example {@code killed by signal 9 (SIGKILL), …} or {@code out of memory}. */
-  static String of(int status, boolean byPool) {
-    ExitCode known = ExitCode.of(status);
+  static String of(int status, Known known) {
+    ExitCode own = ExitCode.of(status);
     if (status == 0) {
-      return byPool ? "ended by the pool" : "told to go, or the task ended the process with exit 0";
+      return known.byPool()
+          ? "ended by the pool"
+          : "told to go, or the task ended the process with exit 0";
     }
-    if (known != null) {
-      return known.meaning();
+    if (own != null) {
+      return own.meaning();
     }
     if (status == 1) {
       return "the JVM could not start, or the code in it ended the process with exit 1";
     }
+    if (status == 2) {
+      return "an agent of the JVM could not start, such as a debugger whose port is taken, or the"
+          + " code in it ended the process with exit 2";
+    }
     String signal = SIGNALS.get(status - 128);
     return signal == null
         ? "task ended the process with exit " + status
-        : ofSignal(status - 128, signal, byPool);
+        : ofSignal(status - 128, signal, known);
   }
 
-  private static String ofSignal(int number, String name, boolean byPool) {
+  private static String ofSignal(int number, String name, Known known) {
     String what = "signal " + number + " (" + name + ")";
-    if (byPool && (number == 9 || number == 15)) {
+    if (known.byPool() && (number == 9 || number == 15)) {
       return "ended by the pool with " + what;
     }
     return switch (number) {
       case 6 -> "ended by " + what + ", as a JVM does when it crashes";
-      case 9 -> "killed by " + what + ", often the kernel's out-of-memory killer; see dmesg";
+      case 9 ->
+          known.oomKills()
+              ? "killed by "
+                  + what
+                  + "; while it ran, the kernel killed for lack of memory in this"
+                  + " container: use fewer workers, a smaller workerHeap or a larger container"
+              : "killed by " + what + ", often the kernel's out-of-memory killer; see dmesg";
       case 11 -> "ended by " + what + ", a crash in native code";
       default -> "ended by " + what;
     };

@@ -1,5 +1,6 @@
 package io.processpool.process;
 
+import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -16,19 +17,34 @@ final class OutputPump implements Runnable {
   private static final int READ_BYTES = 16 * 1024;
 
   private final InputStream input;
+  private final Consumer<String> tail;
+  private final FloodGate gate;
   private final Consumer<String> lines;
   private final Runnable atEnd;
   private boolean complained;
 
-  OutputPump(InputStream input, Consumer<String> lines, Runnable atEnd) {
+  /**
+   * A pump.
+   *
+   * @param tail receives every line, and does not fail
+   * @param lines receives what is not too much for a log
+   */
+  OutputPump(
+      InputStream input,
+      Consumer<String> tail,
+      Ticker ticker,
+      Consumer<String> lines,
+      Runnable atEnd) {
     this.input = input;
+    this.tail = tail;
+    this.gate = new FloodGate(ticker, this::hand);
     this.lines = lines;
     this.atEnd = atEnd;
   }
 
   @Override
   public void run() {
-    LineSplitter splitter = new LineSplitter(this::hand);
+    LineSplitter splitter = new LineSplitter(this::printed);
     try (input) {
       byte[] bytes = new byte[READ_BYTES];
       for (int count = input.read(bytes); count >= 0; count = input.read(bytes)) {
@@ -38,8 +54,14 @@ final class OutputPump implements Runnable {
       log.debug("output of a worker ended early", e);
     } finally {
       splitter.end();
+      gate.end();
       atEnd.run();
     }
+  }
+
+  private void printed(String line) {
+    tail.accept(line);
+    gate.line(line);
   }
 
   /** Survives every failure of the receiver, errors too: else the worker would hang. */

@@ -25,6 +25,9 @@ public final class RunFolder implements AutoCloseable {
   /** Longer paths are refused by the system (107 bytes on Linux, 103 elsewhere). */
   static final int MAX_SOCKET_PATH_BYTES = 100;
 
+  /** Argument files and item slots of some workers. */
+  private static final int LEAST_SPACE_BYTES = 256 << 10;
+
   private static final Logger log = LoggerFactory.getLogger(RunFolder.class);
 
   private final Path folder;
@@ -39,9 +42,9 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes a new folder below {@code XDG_RUNTIME_DIR}, the folder for temporary files or {@code
-   * /tmp}, the first that can be used and is short enough for a socket, and deletes what dead pools
-   * left in them.
+   * Makes a new folder below {@code XDG_RUNTIME_DIR}, {@code java.io.tmpdir}, {@code TMPDIR} or
+   * {@code /tmp}, the first that can be used, has space and is short enough for a socket, and
+   * deletes what dead pools left in them.
    *
    * @throws IOException if none can be used; the text says why for each
    */
@@ -67,18 +70,33 @@ public final class RunFolder implements AutoCloseable {
     throw new IOException(
         "cannot make a run folder: "
             + String.join("; ", reasons)
-            + "; set XDG_RUNTIME_DIR or -Djava.io.tmpdir to a folder that can be written");
+            + "; set XDG_RUNTIME_DIR or TMPDIR to a folder with space that can be written");
   }
 
   private static RunFolder createIn(Path base) throws IOException {
     Path folder = base.toAbsolutePath().resolve(RunFolderName.fresh());
     Files.createDirectory(folder, PrivateFiles.folderAttributes());
     try {
+      requireSpace(folder);
       return new RunFolder(folder, OwnerLock.create(folder));
     } catch (IOException e) {
       PrivateFiles.deleteTree(folder);
       throw e;
     }
+  }
+
+  /** By writing: what a file system says about its free space does not count quotas. */
+  private static void requireSpace(Path folder) throws IOException {
+    Path file = folder.resolve("space");
+    try {
+      Files.write(file, new byte[LEAST_SPACE_BYTES]);
+    } catch (IOException e) {
+      throw new IOException(
+          "no %d KiB of space in %s: %s"
+              .formatted(LEAST_SPACE_BYTES >> 10, folder.getParent(), e.getMessage()),
+          e);
+    }
+    Files.delete(file);
   }
 
   private static boolean isTooLong(Path base) {

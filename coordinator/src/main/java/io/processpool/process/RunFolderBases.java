@@ -14,13 +14,17 @@ final class RunFolderBases {
   private RunFolderBases() {}
 
   static List<Path> current() {
-    return of(System.getenv("XDG_RUNTIME_DIR"), System.getProperty("java.io.tmpdir"));
+    return of(
+        System.getenv("XDG_RUNTIME_DIR"),
+        System.getProperty("java.io.tmpdir"),
+        System.getenv("TMPDIR"));
   }
 
-  static List<Path> of(@Nullable String runtimeDir, @Nullable String temporary) {
+  static List<Path> of(@Nullable String... named) {
     Set<Path> bases = new LinkedHashSet<>();
-    addIfUsable(runtimeDir, bases);
-    addIfUsable(temporary, bases);
+    for (String name : named) {
+      addIfUsable(name, bases);
+    }
     bases.add(Path.of("/tmp"));
     return List.copyOf(bases);
   }

@@ -1,14 +1,18 @@
 package io.processpool.process;
 
 import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the class path with which a worker sees the same classes as this JVM.
@@ -22,7 +26,8 @@ public final class WorkerClassPath {
   private WorkerClassPath() {}
 
   /**
-   * The class path of this JVM.
+   * The class path of this JVM, and what the loaders of this library add to it: application
+   * servers, plug-in systems and wrappers of IDEs load programs with loaders of their own.
    *
    * @param anchors classes that a worker must be able to load; where they came from is added if it
    *     is not an entry yet
@@ -31,7 +36,11 @@ public final class WorkerClassPath {
    *     do
    */
   public static List<Path> current(Collection<Class<?>> anchors) {
-    return of(ofProperties(System.getProperties()), anchors);
+    List<Path> entries = new ArrayList<>(ofProperties(System.getProperties()));
+    if (anchors.stream().noneMatch(CodeLocation::isInSpringBootJar)) {
+      anchors.forEach(anchor -> entries.addAll(ofLoaders(anchor.getClassLoader())));
+    }
+    return of(entries, anchors);
   }
 
   /**
@@ -45,12 +54,21 @@ public final class WorkerClassPath {
   public static List<Path> of(Collection<Path> entries, Collection<Class<?>> anchors) {
     Set<Path> all = new LinkedHashSet<>();
     entries.forEach(entry -> all.add(entry.toAbsolutePath()));
-    if (all.size() == 1) {
-      CodeLocation.refuseSpringBootJar(all.iterator().next());
-    }
     anchors.forEach(anchor -> CodeLocation.of(anchor).ifPresent(all::add));
     all.forEach(WorkerClassPath::requireUsable);
     return List.copyOf(all);
+  }
+
+  static List<Path> ofLoaders(@Nullable ClassLoader first) {
+    List<Path> entries = new ArrayList<>();
+    for (ClassLoader loader = first; loader != null; loader = loader.getParent()) {
+      if (loader instanceof URLClassLoader named) {
+        for (URL url : named.getURLs()) {
+          CodeLocation.fileOf(url).ifPresent(entries::add);
+        }
+      }
+    }
+    return entries;
   }
 
   static List<Path> ofProperties(Properties properties) {

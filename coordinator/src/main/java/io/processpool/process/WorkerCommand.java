@@ -25,6 +25,7 @@ public record WorkerCommand(
     String mainClass,
     List<String> arguments) {
 
+  private static final int LONG_CLASS_PATH = 500;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   /** Copies the lists and checks the class path. */
@@ -75,6 +76,17 @@ public record WorkerCommand(
     List<String> words = new ArrayList<>(List.of(mainClass));
     words.addAll(arguments);
     return words;
+  }
+
+  /** The command for a message: of a long class path only the first entry and how many follow. */
+  public String summary() {
+    if (classPath.size() < 2 || WorkerClassPath.join(classPath).length() <= LONG_CLASS_PATH) {
+      return toString();
+    }
+    WorkerCommand first =
+        new WorkerCommand(java, jvmFlags, classPath.subList(0, 1), mainClass, arguments);
+    String entry = shellWord(WorkerClassPath.join(first.classPath()));
+    return first.toString().replace(entry, entry + ":…(" + (classPath.size() - 1) + " more)");
   }
 
   /** The whole command as a shell line. */

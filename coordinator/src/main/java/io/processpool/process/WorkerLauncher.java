@@ -1,6 +1,7 @@
 package io.processpool.process;
 
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -15,20 +16,19 @@ public final class WorkerLauncher {
   private static final Logger log = LoggerFactory.getLogger(WorkerLauncher.class);
 
   private final RunFolder folder;
-  private final NamedThreads threads;
-  private final OutputSink sink;
+  private final WorkerProcess.Watchers watchers;
 
   /**
    * Starts workers of one pool.
    *
    * @param folder holds the argument files
    * @param threads makes three threads for each worker
+   * @param ticker the clock
    * @param sink receives what the workers print
    */
-  public WorkerLauncher(RunFolder folder, NamedThreads threads, OutputSink sink) {
+  public WorkerLauncher(RunFolder folder, NamedThreads threads, Ticker ticker, OutputSink sink) {
     this.folder = folder;
-    this.threads = threads;
-    this.sink = sink;
+    this.watchers = new WorkerProcess.Watchers(threads, ticker, sink, OomKills.current());
   }
 
   /**
@@ -58,7 +58,7 @@ public final class WorkerLauncher {
       builder.environment().clear();
       builder.environment().putAll(environment);
       Process process = builder.start();
-      WorkerProcess worker = WorkerProcess.watch(workerNumber, process, argFile, sink, threads);
+      WorkerProcess worker = WorkerProcess.watch(workerNumber, process, argFile, watchers);
       send(token, process.getOutputStream(), worker);
       log.debug("{} started: {}", worker, command);
       return worker;

@@ -1,6 +1,7 @@
 package io.processpool.process;
 
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,34 +37,39 @@ public final class WorkerProcess {
   private final LastLines tail = new LastLines();
   private final CountDownLatch openOutputs = new CountDownLatch(2);
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private final OomKills oomKills;
+  private final long oomKillsBefore;
   private volatile boolean signalled;
 
-  private WorkerProcess(int number, Process process) {
+  private WorkerProcess(int number, Process process, OomKills oomKills) {
+    this.oomKills = oomKills;
+    this.oomKillsBefore = oomKills.count();
     this.number = number;
     this.process = process;
     this.handle = process.toHandle();
     this.startInstant = handle.info().startInstant();
   }
 
+  /** Who reads what a worker prints, and what looks at the system. */
+  record Watchers(NamedThreads threads, Ticker ticker, OutputSink sink, OomKills oomKills) {}
+
   /** Starts the threads that read the output and wait for the end; then deletes the argfile. */
-  static WorkerProcess watch(
-      int number, Process process, Path argFile, OutputSink sink, NamedThreads threads) {
-    WorkerProcess worker = new WorkerProcess(number, process);
+  static WorkerProcess watch(int number, Process process, Path argFile, Watchers watchers) {
+    WorkerProcess worker = new WorkerProcess(number, process, watchers.oomKills());
+    NamedThreads threads = watchers.threads();
+    OutputSink sink = watchers.sink();
     for (StdStream stream : StdStream.values()) {
       OutputPump pump =
           new OutputPump(
               stream == StdStream.OUT ? process.getInputStream() : process.getErrorStream(),
-              line -> worker.printed(stream, line, sink),
+              line -> worker.tail.add(stream, line),
+              watchers.ticker(),
+              line -> sink.line(number, stream, line),
               worker.openOutputs::countDown);
       threads.start("stdio-" + number + "-" + stream.label(), pump);
     }
     threads.start("exit-" + number, () -> worker.awaitEnd(argFile));
     return worker;
-  }
-
-  private void printed(StdStream stream, String line, OutputSink sink) {
-    tail.add(line);
-    sink.line(number, stream, line);
   }
 
   /** An own thread, because {@code Process.onExit} needs the common pool, which users may block. */
@@ -105,9 +111,9 @@ public final class WorkerProcess {
     return process.isAlive();
   }
 
-  /** Whether {@link #terminate} or {@link #kill} was called while it lived. */
-  public boolean wasSignalled() {
-    return signalled;
+  /** What helps to read its exit status. */
+  ExitMeaning.Known whatIsKnown() {
+    return new ExitMeaning.Known(signalled, oomKills.count() > oomKillsBefore);
   }
 
   /**

@@ -86,8 +86,8 @@ public final class FailureTranslator {
         cause);
   }
 
-  /** The exception itself if it can be rebuilt, else one that stands in for it. */
-  public static Throwable rebuild(RemoteFailure failure, BlockDecoder decoder) {
+  /** The exception itself if it can be rebuilt, else one that stands in for it and says why. */
+  public Throwable rebuild(RemoteFailure failure, BlockDecoder decoder) {
     PayloadBlock original = failure.original();
     if (original.count() == 1) {
       try {
@@ -95,7 +95,9 @@ public final class FailureTranslator {
           return thrown;
         }
       } catch (UnreadableException e) {
-        return standIn(failure);
+        Throwable standIn = standIn(failure);
+        standIn.addSuppressed(notSendable("exception " + failure.type(), e.problem(), null));
+        return standIn;
       }
     }
     return standIn(failure);
@@ -112,7 +114,8 @@ public final class FailureTranslator {
     }
   }
 
-  private static Throwable standIn(RemoteFailure failure) {
+  /** One that stands in for the exception, of the same text; runs none of the user's code. */
+  public static Throwable standIn(RemoteFailure failure) {
     RemoteFailure cause = failure.cause();
     RemoteTaskException standIn =
         new RemoteTaskException(

@@ -36,11 +36,19 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
   private final Queue<Answer<T>> taken = new ArrayDeque<>();
   private volatile boolean closed;
 
+  @SuppressWarnings("unused") // kept, not used
+  private final Object owner;
+
   /** Since when the consumer has results in its hands. */
   private OptionalLong leftNanos = OptionalLong.empty();
 
-  /** Results of a job that has begun. */
-  public LazyResults(JobRun<T> run, AnswerMapper<T, R> mapper) {
+  /**
+   * Results of a job that has begun.
+   *
+   * @param owner what must not be ended as long as somebody has these results
+   */
+  public LazyResults(JobRun<T> run, AnswerMapper<T, R> mapper, Object owner) {
+    this.owner = owner;
     this.run = run;
     this.mapper = mapper;
     this.reader = new AnswerReader(run);

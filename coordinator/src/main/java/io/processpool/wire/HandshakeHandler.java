@@ -21,8 +21,6 @@ import java.security.SecureRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The coordinator's side of the handshake. Until the peer has proven that it holds the token of a
@@ -35,8 +33,6 @@ import org.slf4j.LoggerFactory;
 final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
 
   static final long LIMIT_SECONDS = 10;
-
-  private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private enum State {
     EXPECTING_HELLO,
@@ -57,8 +53,9 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
   private @Nullable Candidate candidate;
   private byte[] nonce = new byte[0];
 
-  /** The other handlers of the connection. */
-  record Line(FrameWriter writer, FrameDecoder decoder, FrameCounters counters) {}
+  /** The other handlers of the connection, and who is told if it is refused. */
+  record Line(
+      FrameWriter writer, FrameDecoder decoder, FrameCounters counters, Refusals refusals) {}
 
   /**
    * A handshake with a stranger.
@@ -170,7 +167,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
   private void refuse(ChannelHandlerContext context, String reason) {
     if (state != State.REFUSED) {
       state = State.REFUSED;
-      LOG.warn("connection refused: {}", reason);
+      line.refusals().tell(reason);
       context.close();
     }
   }

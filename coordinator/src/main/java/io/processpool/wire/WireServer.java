@@ -24,9 +24,10 @@ import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,15 +134,17 @@ public final class WireServer {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
-  /** Sets up a connection; refuses more strangers than there can be workers. */
+  /** Sets up a connection. Where strangers crowd, the one who came first has had the most time. */
   private static final class Acceptor extends ChannelInitializer<Channel> {
 
     private final ChannelGroup channels;
     private final Admission admission;
     private final int mostStrangers;
-    private final AtomicInteger strangers = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
-    private boolean crowded; // confined to the event loop; said once, not for each who knocks
+    private final Refusals refusals = new Refusals();
+
+    // Confined to the event loop, of which there is one.
+    private final Set<Channel> strangers = new LinkedHashSet<>();
 
     Acceptor(ChannelGroup channels, Admission admission, int mostStrangers) {
       this.channels = channels;
@@ -152,16 +155,13 @@ public final class WireServer {
     @Override
     protected void initChannel(Channel accepted) {
       channels.add(accepted);
-      if (strangers.incrementAndGet() > mostStrangers) {
-        strangers.decrementAndGet();
-        if (!crowded) {
-          LOG.warn("connections refused: {} are in the handshake already", mostStrangers);
-        }
-        crowded = true;
-        accepted.close();
-        return;
+      if (strangers.size() == mostStrangers) {
+        Channel first = strangers.iterator().next();
+        strangers.remove(first);
+        refusals.tell("the first of " + mostStrangers + " in the handshake has to make room");
+        first.close();
       }
-      crowded = false;
+      strangers.add(accepted);
       FrameCounters counters = new FrameCounters();
       FrameWriter writer = new FrameWriter(counters);
       FrameDecoder decoder = new FrameDecoder(counters);
@@ -169,8 +169,8 @@ public final class WireServer {
           new HandshakeHandler(
               admission,
               random,
-              new HandshakeHandler.Line(writer, decoder, counters),
-              strangers::decrementAndGet);
+              new HandshakeHandler.Line(writer, decoder, counters, refusals),
+              () -> strangers.remove(accepted));
       accepted.pipeline().addLast(writer, decoder, handshake);
     }
   }

@@ -1,6 +1,7 @@
 package io.processpool.wire;
 
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.RemoteFailure;
 
@@ -18,6 +19,9 @@ public interface WorkerEvents {
 
   /** It answered for items, with a frame of that many bytes. */
   void itemsDone(ItemsDone done, long bytes);
+
+  /** It holds more memory than it may. */
+  void grown(Grown grown);
 
   /** It counted its end of the socket and ends. */
   void goodbye(Goodbye goodbye);

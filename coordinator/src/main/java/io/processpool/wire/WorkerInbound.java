@@ -6,6 +6,7 @@ import io.processpool.codec.MessageDecoder;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.StartFailed;
@@ -37,6 +38,7 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
       case READY -> events.ready();
       case START_FAILED -> events.startFailed(((StartFailed) message).failure());
       case ITEMS_DONE -> events.itemsDone((ItemsDone) message, frame.wireBytes());
+      case GROWN -> events.grown((Grown) message);
       case GOODBYE -> {
         left = true;
         events.goodbye((Goodbye) message);

@@ -13,6 +13,7 @@ import io.processpool.worker.guard.Exits;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +129,24 @@ class BordersTest {
                 || isNow(access));
   }
 
+  /** A clock that someone sets must not end a wait, so nobody looks at it or waits until a date. */
+  @Test
+  void shouldNotKnowTheTimeOfDay() {
+    assertThat(
+            accesses()
+                .filter(
+                    access ->
+                        isOn(access, System.class, "currentTimeMillis")
+                            || isOn(access, Clock.class, "systemUTC", "systemDefaultZone", "system")
+                            || isNow(access)
+                            || (isNew(access, Date.class) && hasNoParameters(access))
+                            || isNew(access, Timer.class)
+                            || isOn(access, LockSupport.class, "parkUntil")
+                            || isOn(access, Condition.class, "awaitUntil"))
+                .map(JavaAccess::getDescription))
+        .isEmpty();
+  }
+
   @Test
   void shouldNeverSleep() {
     assertThat(
@@ -202,6 +221,11 @@ class BordersTest {
 
   private static boolean isNew(JavaAccess<?> access, Class<?> type) {
     return access.getName().equals("<init>") && access.getTargetOwner().isAssignableTo(type);
+  }
+
+  private static boolean hasNoParameters(JavaAccess<?> access) {
+    return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+        && target.getRawParameterTypes().isEmpty();
   }
 
   private static boolean isNow(JavaAccess<?> access) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.Pool;
 import io.processpool.api.JobOptions;
+import io.processpool.api.JobReport;
 import io.processpool.api.Outcome;
 import io.processpool.api.Results;
+import java.time.Duration;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -257,5 +259,29 @@ abstract class BasicCallsContract extends PoolContract {
     thread.start();
     thread.join();
     assertThat(seen).containsExactly(squares(5));
+  }
+
+  @Test
+  @DisplayName("182: the workers' shares add up to the whole")
+  void shouldAddUpTheSharesOfTheWorkers() {
+    Results<Integer> results =
+        pool()
+            .imap(BasicCallsContract::slowSquare, numbers(100), JobOptions.defaults().chunkSize(5));
+    assertThat(drain(results)).isEqualTo(squares(100));
+    JobReport report = results.report();
+    List<JobReport.WorkerShare> shares = report.workers();
+    assertThat(shares).hasSize(2);
+    assertThat(shares.stream().mapToLong(JobReport.WorkerShare::items).sum()).isEqualTo(100);
+    assertThat(shares.stream().mapToLong(JobReport.WorkerShare::chunks).sum()).isEqualTo(20);
+    assertThat(report.items()).isEqualTo(new JobReport.Items(100, 100, 0, 0));
+    Duration compute =
+        shares.stream().map(JobReport.WorkerShare::compute).reduce(Duration.ZERO, Duration::plus);
+    assertThat(report.times().compute()).isEqualTo(compute).isGreaterThan(Duration.ofMillis(100));
+    assertThat(compute).isLessThan(report.wall().multipliedBy(shares.size()));
+  }
+
+  private static int slowSquare(int x) throws InterruptedException {
+    Thread.sleep(2);
+    return x * x;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.processpool.Pool;
 import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
@@ -12,10 +13,12 @@ import io.processpool.api.PoolException;
 import io.processpool.api.Results;
 import io.processpool.task.WorkerContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -88,6 +91,65 @@ abstract class CancellationContract extends PoolContract {
     told.awaitMarks(2);
     assertThat(pool().map(x -> x * x, numbers(20))).isEqualTo(squares(20));
     assertThat(pool().stats().workersLost()).isEqualTo(lost);
+  }
+
+  @Test
+  @DisplayName("130: a worker that still cleans up what was cancelled gets no new work")
+  void shouldNotGiveWorkToAWorkerThatStillCleansUp() {
+    Gate begun = gate();
+    Gate clean = gate();
+    pool().broadcast(() -> 1); // a cold worker could take longer than a cancelled task may
+    JobFuture<Integer> cancelled =
+        pool()
+            .submit(
+                () -> {
+                  begun.mark(WorkerContext.current().workerIndex());
+                  try {
+                    new CountDownLatch(1).await();
+                  } catch (InterruptedException e) {
+                    begun.mark("cleaning");
+                    clean.pass("cleaner");
+                  }
+                  return 1;
+                });
+    begun.awaitMarks(1);
+    int busy = Integer.parseInt(begun.marks().get(0));
+    assertThat(cancelled.cancel(true)).isTrue();
+    begun.awaitMarks(2);
+    List<JobFuture<Integer>> others = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      others.add(pool().submit(() -> WorkerContext.current().workerIndex()));
+    }
+    assertThat(others).extracting(JobFuture::join).containsOnly(1 - busy);
+    clean.open();
+    assertThat(pool().broadcast(() -> WorkerContext.current().workerIndex())).containsExactly(0, 1);
+  }
+
+  private static int waitWith(Gate gate, byte[] load) throws Exception {
+    gate.mark("loaded");
+    new CountDownLatch(1).await();
+    return load.length;
+  }
+
+  @Test
+  @DisplayName("133: cancelling tasks with large arguments in flight, then closing, returns")
+  void shouldCloseAfterCancellingLargeTasks() {
+    Gate gate = gate();
+    byte[] large = new byte[10 << 20];
+    try (Pool own = backend().open(2)) {
+      List<JobFuture<?>> futures = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        futures.add(own.applyAsync(load -> waitWith(gate, load), large));
+      }
+      futures.add(
+          own.mapAsync(
+              load -> waitWith(gate, load),
+              Collections.nCopies(6, large),
+              JobOptions.defaults().chunkSize(1)));
+      gate.awaitMarks(1);
+      futures.forEach(future -> assertThat(future.cancel(true)).isTrue());
+    }
+    assertThat(gate.marks()).hasSizeLessThan(10);
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program of its own: a JVM with the tests' class path. Its run folders go where the test says.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
   private static final long LONG_SECONDS = 90;
 
@@ -35,13 +35,20 @@ final class ChildJvm implements AutoCloseable {
    */
   static ChildJvm start(Path folder, Path runFolders, List<String> flags, String... arguments)
       throws IOException {
+    return start(folder, runFolders, flags, Programs.class, arguments);
+  }
+
+  /** Starts another program; the rest is as above. */
+  public static ChildJvm start(
+      Path folder, Path runFolders, List<String> flags, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("-Dlogback.configurationFile=" + logging(folder));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(Programs.class.getName());
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -67,22 +74,35 @@ final class ChildJvm implements AutoCloseable {
         """);
   }
 
-  int exit() throws InterruptedException {
-    if (!process.waitFor(LONG_SECONDS, TimeUnit.SECONDS)) {
+  /** Waits for its end: the status. */
+  public int exit() throws InterruptedException {
+    return exit(LONG_SECONDS);
+  }
+
+  int exit(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new AssertionError("program does not end; it printed " + out() + err());
     }
     return process.exitValue();
   }
 
-  void kill() {
+  /** Its process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends it at once. */
+  public void kill() {
     process.destroyForcibly(); // SIGKILL
   }
 
-  String out() {
+  /** What it printed so far. */
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  /** What it printed on standard error so far. */
+  public String err() {
     return read(err);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ConformanceTableTest {
 
   private static final Path TABLE = Path.of("..", "docs", "conformance.md");
-  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)#(should\\w+)`");
+  private static final Pattern TEST = Pattern.compile("`(faults\\.)?([A-Z]\\w+)#(should\\w+)`");
   private static final Pattern NUMBER = Pattern.compile("(?m)^\\| (\\d+) \\| .+ \\| .+ \\|$");
 
   private static List<MatchResult> find(Pattern pattern) throws IOException {
@@ -36,9 +36,10 @@ class ConformanceTableTest {
   }
 
   private static void requireTest(MatchResult named) throws ClassNotFoundException {
-    String name = named.group(1).endsWith("Test") ? named.group(1) : named.group(1) + "Contract";
-    Class<?> type = Class.forName(ConformanceTableTest.class.getPackageName() + "." + name);
+    String name = named.group(2).endsWith("Test") ? named.group(2) : named.group(2) + "Contract";
+    String place = named.group(1) == null ? "conformance." : named.group(1);
+    Class<?> type = Class.forName("io.processpool." + place + name);
     assertThat(Arrays.stream(type.getDeclaredMethods()))
-        .anyMatch(method -> method.getName().equals(named.group(2)));
+        .anyMatch(method -> method.getName().equals(named.group(3)));
   }
 }

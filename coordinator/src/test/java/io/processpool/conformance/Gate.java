@@ -16,11 +16,12 @@ import java.util.stream.Stream;
  *
  * @param folder where the marks are
  */
-record Gate(String folder) implements Serializable {
+public record Gate(String folder) implements Serializable {
 
   private static final String OPEN = "open";
 
-  static Gate in(Path folder) {
+  /** A closed door in a folder of its own. */
+  public static Gate in(Path folder) {
     try {
       return new Gate(Files.createTempDirectory(folder, "gate").toString());
     } catch (IOException e) {
@@ -29,7 +30,7 @@ record Gate(String folder) implements Serializable {
   }
 
   /** Task: leaves a mark and waits. */
-  void pass(Object who) throws Exception {
+  public void pass(Object who) throws Exception {
     mark(who);
     while (!isOpen()) {
       Thread.sleep(2);
@@ -37,7 +38,7 @@ record Gate(String folder) implements Serializable {
   }
 
   /** Task: leaves a mark and waits until that many marks are there. */
-  void meet(int parties) throws Exception {
+  public void meet(int parties) throws Exception {
     mark("party");
     while (marks().size() < parties) {
       Thread.sleep(2);
@@ -45,15 +46,17 @@ record Gate(String folder) implements Serializable {
   }
 
   /** Task: leaves a mark. */
-  void mark(Object who) throws IOException {
+  public void mark(Object who) throws IOException {
     Files.createTempFile(Path.of(folder), "mark-" + who + "-", "");
   }
 
-  boolean isOpen() {
+  /** Whether waiting tasks may go on. */
+  public boolean isOpen() {
     return Files.exists(Path.of(folder, OPEN));
   }
 
-  void open() {
+  /** Lets all waiting tasks go on. */
+  public void open() {
     try {
       Files.createFile(Path.of(folder, OPEN));
     } catch (IOException e) {
@@ -62,7 +65,7 @@ record Gate(String folder) implements Serializable {
   }
 
   /** Who left marks; once for each mark. */
-  List<String> marks() {
+  public List<String> marks() {
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -75,7 +78,8 @@ record Gate(String folder) implements Serializable {
     }
   }
 
-  void awaitMarks(int count) {
+  /** Waits until that many marks are there. */
+  public void awaitMarks(int count) {
     await()
         .atMost(Duration.ofSeconds(40))
         .pollInterval(Duration.ofMillis(5))

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks at processes of the system. */
-final class Processes {
+public final class Processes {
 
   private Processes() {}
 
   /** Whether it runs; an orphan that ended and was not yet taken note of by init does not. */
-  static boolean isRunning(long pid) {
+  public static boolean isRunning(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
   }
 

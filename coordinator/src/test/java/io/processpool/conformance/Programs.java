@@ -2,12 +2,18 @@ package io.processpool.conformance;
 
 import io.processpool.Pool;
 import io.processpool.api.JobFuture;
+import io.processpool.api.PoolClosedException;
+import io.processpool.api.PoolException;
 import io.processpool.api.Results;
+import io.processpool.api.TaskFailedException;
 import io.processpool.api.WorkerInfo;
+import io.processpool.task.TaskFunction;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -23,10 +29,14 @@ final class Programs {
       case "forget" -> forget();
       case "forget-busy" -> forgetBusy(new Gate(arguments[1]));
       case "exit-busy" -> exitBusy(new Gate(arguments[1]));
+      case "submit-at-exit" -> submitAtExit();
+      case "nested" -> nested();
       case "tidy" -> tidy();
       case "busy" -> busy(new Gate(arguments[1]));
       case "idle" -> idle(new Gate(arguments[1]));
       case "stream" -> stream(Long.parseLong(arguments[1]));
+      case "results" -> results(Integer.parseInt(arguments[1]), arguments[2]);
+      case "hook" -> hook(new Gate(arguments[1]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -58,6 +68,40 @@ final class Programs {
   private static void exitBusy(Gate gate) {
     forgetBusy(gate);
     System.exit(7);
+  }
+
+  /** A hook of its own runs beside the pool's, and submits as long as it is let. */
+  private static void submitAtExit() {
+    Pool pool = Pool.open(2);
+    System.out.println(pool.map(x -> x + 1, List.of(1)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    while (true) {
+                      pool.submit(() -> 1).join();
+                    }
+                  } catch (PoolException e) {
+                    System.out.println(e.getClass().getSimpleName());
+                  }
+                }));
+    System.exit(7);
+  }
+
+  /** A task fails in a pool that a task opened. */
+  private static void nested() {
+    try (Pool pool = Pool.open(1)) {
+      pool.submit(Programs::failInside).join();
+    } catch (TaskFailedException e) {
+      System.out.println(e.getCause().getClass().getSimpleName());
+    }
+  }
+
+  private static int failInside() {
+    try (Pool inner = Pool.builder().workers(1).allowNested().open()) {
+      return inner.apply(x -> 1 / x, 0);
+    }
   }
 
   private static void tidy() {
@@ -107,6 +151,57 @@ final class Programs {
     gate.mark(child.pid());
     gate.mark(ProcessHandle.current().pid());
     return child.waitFor();
+  }
+
+  /** Blocks of a mebibyte, made by workers from an endless input and looked at one by one. */
+  private static void results(int blocks, String order) {
+    AtomicInteger read = new AtomicInteger();
+    Iterable<Integer> endless = () -> IntStream.generate(read::getAndIncrement).iterator();
+    TaskFunction<Integer, byte[]> block = Programs::block;
+    long good = 0;
+    int ahead = 0;
+    try (Pool pool = Pool.open(2);
+        Results<byte[]> results =
+            order.equals("imap") ? pool.imap(block, endless) : pool.imapUnordered(block, endless)) {
+      for (int i = 1; i <= blocks; i++) {
+        byte[] result = results.next();
+        good += result.length == 1 << 20 && result[0] == result[result.length - 1] ? 1 : 0;
+        ahead = Math.max(ahead, read.get() - i);
+      }
+    }
+    System.out.println(good + " " + ahead);
+  }
+
+  private static byte[] block(int x) {
+    byte[] bytes = new byte[1 << 20];
+    Arrays.fill(bytes, (byte) x);
+    return bytes;
+  }
+
+  /** While the program ends, its own hook asks for more work and closes the pool. */
+  private static void hook(Gate gate) {
+    Pool pool = Pool.open(2);
+    pool.mapAsync(x -> spin(gate), List.of(1, 2)).exceptionally(error -> List.of());
+    gate.awaitMarks(2);
+    Thread hook =
+        new Thread(
+            () -> {
+              System.out.println(refusal(() -> pool.submit(() -> 1).join()));
+              System.out.println(refusal(() -> Pool.open(1).close()));
+              pool.close();
+              System.out.println("closed " + pool.stats().state());
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    System.exit(0);
+  }
+
+  private static String refusal(Runnable call) {
+    try {
+      call.run();
+      return "not refused";
+    } catch (PoolClosedException e) {
+      return "refused";
+    }
   }
 
   private static void stream(long items) {

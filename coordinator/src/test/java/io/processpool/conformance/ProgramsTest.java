@@ -71,6 +71,28 @@ class ProgramsTest {
   }
 
   @Test
+  @DisplayName("156: work that is submitted while the program ends is refused, not hung")
+  void shouldRefuseWorkWhileTheProgramEnds() throws Exception {
+    try (ChildJvm child = program("submit-at-exit")) {
+      assertThat(child.exit()).isEqualTo(7);
+      assertThat(child.out()).isEqualTo("[2]\nPoolClosedException\n");
+      assertThat(child.err()).isEmpty();
+      assertThat(runFolders()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("56: a task that fails in a pool of a task makes no noise")
+  void shouldFailQuietlyInANestedPool() throws Exception {
+    try (ChildJvm child = program("nested")) {
+      assertThat(child.exit()).isZero();
+      assertThat(child.out()).isEqualTo("TaskFailedException\n");
+      assertThat(child.err()).isEmpty();
+      assertThat(runFolders()).isEmpty();
+    }
+  }
+
+  @Test
   @DisplayName("157: a program that closes its pool leaves nothing behind")
   void shouldLeaveNothingBehind() throws Exception {
     try (ChildJvm child = program("tidy")) {
@@ -103,6 +125,52 @@ class ProgramsTest {
       assertThat(next.exit()).as(next.err()).isZero();
     }
     assertThat(runFolders()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("156: while the program ends, close returns")
+  void shouldCloseWhileTheProgramEnds() throws Exception {
+    Gate gate = Gate.in(folder);
+    try (ChildJvm child = program("hook", gate.folder())) {
+      long start = System.nanoTime();
+      assertThat(child.exit()).as(child.err()).isZero();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      assertThat(child.out()).isEqualTo("refused\nrefused\nclosed CLOSED\n");
+      assertThat(child.err()).isEmpty();
+      awaitGone(handles(gate.marks().stream()));
+      assertThat(runFolders()).isEmpty();
+      System.out.println("a program with a hook ended after " + millis + " ms");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"imap", "imapUnordered"})
+  @DisplayName("137: 1 GiB of results in a heap of 256 MiB")
+  void shouldTakeMoreResultsThanMemory(String order) throws Exception {
+    takeResults(1 << 10, order);
+  }
+
+  @Test
+  @Tag("long")
+  @DisplayName("137: 10 GiB of results in a heap of 256 MiB")
+  @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldTakeTenGibibytesOfResults() throws Exception {
+    takeResults(10 << 10, "imap");
+  }
+
+  private void takeResults(int mebibytes, String order) throws Exception {
+    long start = System.nanoTime();
+    try (ChildJvm child = program("results", Integer.toString(mebibytes), order)) {
+      assertThat(child.exit(800)).as(child.err()).isZero();
+      String[] said = child.out().strip().split(" ");
+      assertThat(said[0]).isEqualTo(Integer.toString(mebibytes));
+      assertThat(Integer.parseInt(said[1]))
+          .as("items read ahead: an eighth of the heap, and what was sent before the first answer")
+          .isBetween(1, 40);
+      assertThat(child.err()).isEmpty();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      System.out.printf("%s: %d MiB, %s items ahead, %d ms%n", order, mebibytes, said[1], millis);
+    }
   }
 
   @Test

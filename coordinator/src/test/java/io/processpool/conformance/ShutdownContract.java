@@ -8,15 +8,24 @@ import io.processpool.Pool;
 import io.processpool.api.CloseReport;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
+import io.processpool.api.NotSendableException;
 import io.processpool.api.PoolClosedException;
 import io.processpool.api.PoolStats;
 import io.processpool.api.Results;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -164,6 +173,98 @@ abstract class ShutdownContract extends PoolContract {
     JobFuture<Integer> future = own.submit(() -> 1);
     own.terminate();
     await().atMost(LONG).until(future::isDone); // a thread may have been quicker
+  }
+
+  /** Cannot be written; says when that is tried, and waits. */
+  private static final class Unwritable implements Serializable {
+    private final transient CountDownLatch tried = new CountDownLatch(1);
+    private final transient CountDownLatch go = new CountDownLatch(1);
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      tried.countDown();
+      try {
+        if (!go.await(LONG.toSeconds(), TimeUnit.SECONDS)) {
+          throw new IOException("nobody let it go on");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new NotSerializableException("unwritable");
+    }
+  }
+
+  @RepeatedTest(5)
+  @DisplayName("149: close while an argument turns out to be unsendable")
+  void shouldCloseWhileAnArgumentCannotBeSent() throws Exception {
+    Unwritable bad = new Unwritable();
+    Pool own = backend().open(1);
+    JobFuture<List<Integer>> map = own.mapAsync(x -> 1, List.of("good", bad, "good"));
+    assertThat(bad.tried.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    Thread closer = new Thread(own::close);
+    closer.start();
+    await().atMost(LONG).until(() -> own.stats().state() == PoolStats.State.SHUTDOWN);
+    bad.go.countDown();
+    closer.join();
+    assertThatThrownBy(map::join).isInstanceOf(NotSendableException.class);
+  }
+
+  /** An input that calls the pool while it is read. */
+  private static Iterable<Integer> calling(Runnable call) {
+    return () -> Stream.of(1, 2, 3).peek(x -> call.run()).iterator();
+  }
+
+  @Test
+  @DisplayName("close from the input of a job that close would wait for is refused")
+  void shouldRefuseToBeClosedByTheInputItWouldWaitFor() {
+    Pool own = backend().open(1);
+    assertThatThrownBy(() -> own.map(x -> x, calling(own::close)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("close() was called by the input of j1")
+        .hasMessageContaining("call shutdown() there");
+    assertThatThrownBy(() -> own.mapAsync(x -> x, calling(() -> own.close(LONG))).join())
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(own.stats().state()).isEqualTo(PoolStats.State.RUNNING);
+    assertThat(own.map(x -> x, calling(own::shutdown))).containsExactly(1, 2, 3);
+    own.close();
+  }
+
+  @Test
+  void shouldLetTheInputOfLazyResultsCloseThePool() {
+    Pool own = backend().open(1);
+    Results<Integer> results = own.imap(x -> x, calling(own::close));
+    assertThatThrownBy(() -> drain(results)).isInstanceOf(PoolClosedException.class);
+    assertThat(own.stats().state()).isEqualTo(PoolStats.State.CLOSED);
+  }
+
+  @Test
+  void shouldLetAnInputTerminateThePool() {
+    Pool own = backend().open(1);
+    assertThatThrownBy(() -> own.map(x -> x, calling(own::terminate)))
+        .isInstanceOf(PoolClosedException.class);
+  }
+
+  @Test
+  @DisplayName("33: a callback that blocks holds up neither other callbacks nor the pool")
+  void shouldNotBeHeldUpByACallbackThatBlocks() {
+    CountDownLatch go = new CountDownLatch(1);
+    try (Pool own = backend().open(1)) {
+      CompletableFuture<Void> blocked =
+          own.submit(() -> 1).thenAccept(x -> awaitQuietly(go)).toCompletableFuture();
+      assertThat(own.submit(() -> 2).thenApply(x -> x + 1).toCompletableFuture().join())
+          .isEqualTo(3);
+      assertThat(own.map(x -> x * x, numbers(20))).isEqualTo(squares(20));
+      assertThat(blocked).isNotDone();
+      go.countDown();
+      blocked.join();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

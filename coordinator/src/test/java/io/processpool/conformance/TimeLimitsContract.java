@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 abstract class TimeLimitsContract extends PoolContract {
 
   static final Duration SHORT = Duration.ofMillis(200);
+
+  /** A fresh worker loads its classes within it, however busy the machine is. */
+  static final Duration ROOMY = Duration.ofSeconds(3);
+
   static final JobOptions LIMITED = JobOptions.defaults().taskTimeout(SHORT);
 
   /** Waits for ever, until it is interrupted. */
@@ -69,7 +73,10 @@ abstract class TimeLimitsContract extends PoolContract {
       List<Object> ends = new ArrayList<>();
       try (Results<Outcome<Integer, Integer>> outcomes =
           pool()
-              .outcomes(x -> x % 4 == 1 ? stuckHere(x) : x, numbers(8), LIMITED.chunkSize(chunk))) {
+              .outcomes(
+                  x -> x % 4 == 1 ? stuckHere(x) : x,
+                  numbers(8),
+                  LIMITED.taskTimeout(ROOMY).chunkSize(chunk))) {
         outcomes.forEachRemaining(
             outcome ->
                 ends.add(

@@ -55,7 +55,7 @@ class TimeLimitsOnProcessesTest extends TimeLimitsContract {
 
   @Test
   void shouldChargeNoAttemptToTheNeighboursOfALateItem() {
-    JobOptions options = LIMITED.chunkSize(6).maxAttempts(1);
+    JobOptions options = LIMITED.taskTimeout(ROOMY).chunkSize(6).maxAttempts(1);
     List<Integer> attempts = new ArrayList<>();
     try (Results<Outcome<Integer, Integer>> outcomes =
         pool()

@@ -192,6 +192,27 @@ class WorkerDeathTest extends PoolContract {
     assertThat(all.subList(1, 100)).isEqualTo(numbers(100).subList(1, 100));
   }
 
+  @Test
+  @DisplayName("poisoned items in a row do not break a pool that settles them")
+  void shouldSettlePoisonedItemsInARow() {
+    try (Pool own = backend().open(1)) {
+      List<Object> all =
+          drainWithFailures(
+              own.imap(
+                  x -> {
+                    if (x < 3) {
+                      Runtime.getRuntime().halt(3);
+                    }
+                    return x;
+                  },
+                  numbers(5),
+                  JobOptions.defaults().chunkSize(1)));
+      assertThat(all.subList(0, 3)).hasOnlyElementsOfType(WorkerLostException.class);
+      assertThat(all.subList(3, 5)).containsExactly(3, 4);
+      assertThat(own.stats().workersLost()).isEqualTo(9);
+    }
+  }
+
   private static int slowly(Gate gate, int x) throws Exception {
     if (x % 50 == 0) {
       gate.mark(x);
@@ -221,6 +242,7 @@ class WorkerDeathTest extends PoolContract {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
+    awaitWhole(); // three kills of workers that start would break the pool, and rightly
     JobFuture<List<Integer>> map = pool().mapAsync(x -> slowly(gate, x), numbers(1000));
     int marks = 0;
     for (int round = 0; round < 3; round++) {

@@ -17,13 +17,22 @@ import io.processpool.testing.FakeTicker;
 import io.processpool.testing.FakeTimer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** A dispatcher with everything around it scripted. */
 final class DispatchBench {
 
   final FakeTicker ticker = new FakeTicker();
   final FakeTimer timer = new FakeTimer();
-  final Dispatcher dispatcher = new Dispatcher(2, ticker, timer::schedule);
+  final Dispatcher dispatcher;
+
+  DispatchBench() {
+    this(Turnover.NONE);
+  }
+
+  DispatchBench(Turnover turnover) {
+    this.dispatcher = new Dispatcher(2, turnover, ticker, timer::schedule);
+  }
 
   /** A job of the bench. */
   final class Job implements ChunkListener {
@@ -58,15 +67,31 @@ final class DispatchBench {
       return chunk;
     }
 
+    /** A chunk of several items. */
+    Chunk submit(long first, int items) {
+      List<Long> values = LongStream.range(first, first + items).boxed().toList();
+      Chunk chunk =
+          new Chunk(
+              new ChunkId(number, next++),
+              false,
+              Chunk.ANY_WORKER,
+              values.stream().mapToLong(x -> x).toArray(),
+              new int[items],
+              Blocks.of(values));
+      handle.submit(chunk);
+      return chunk;
+    }
+
     @Override
     public void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
       told.add(chunk.id() + " done by " + worker.number());
     }
 
     @Override
-    public void ended(Chunk chunk, ChunkOutcome outcome) {
+    public int ended(Chunk chunk, ChunkOutcome outcome) {
       told.add(chunk.id() + " " + outcome.getClass().getSimpleName());
       outcomes.add(outcome);
+      return 0;
     }
   }
 

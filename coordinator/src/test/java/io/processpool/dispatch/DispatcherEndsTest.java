@@ -270,7 +270,7 @@ class DispatcherEndsTest {
     public void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {}
 
     @Override
-    public void ended(Chunk chunk, ChunkOutcome outcome) {
+    public int ended(Chunk chunk, ChunkOutcome outcome) {
       throw new IllegalStateException("listener broke");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
@@ -17,7 +18,6 @@ import io.processpool.wire.WorkerEvents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,49 +28,55 @@ class FleetEndTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final AtomicInteger cleanUps = new AtomicInteger();
-  private final WorkerSlot slot = new WorkerSlot(0);
+  private final Place place = new Place(0);
   private final FakeProcess process = new FakeProcess(4711);
   private final TestClients.Line line = TestClients.connect(new WorkerRef(0, 3, 4711));
-  private final FleetEnd end =
-      new FleetEnd(
-          List.of(slot),
-          (millis, task) -> timer.schedule(millis * 1_000_000, task),
-          cleanUps::incrementAndGet);
+  private final Worker worker = new Worker(0, started(), () -> 0);
+  private final StopLadder ladder =
+      new StopLadder((millis, task) -> timer.schedule(millis * 1_000_000, task), this::abandoned);
+  private final FleetEnd end = new FleetEnd(List.of(place), ladder, cleanUps::incrementAndGet);
 
   @AfterEach
   void endProcess() {
     process.end();
   }
 
-  private void launch() {
-    Welcome welcome = new Welcome(0, 1, 1, 1, 1, PayloadBlock.EMPTY);
-    slot.launched(
+  private WorkerStarter.Started started() {
+    Welcome welcome = new Welcome(0, 1, 1, 1, 1, 0, PayloadBlock.EMPTY);
+    return new WorkerStarter.Started(
         process.watch(3),
         new SlotFile(Path.of("no-such-slot")),
-        new Candidate(line.client().ref(), new byte[0], welcome, new Deaf()),
-        new CompletableFuture<>());
+        new Candidate(line.client().ref(), new byte[0], welcome, new Deaf()));
+  }
+
+  private void abandoned(Worker hung) {
+    hung.gone();
+    place.remove(hung);
+    end.checkAllEnded();
+  }
+
+  private void launch() {
+    place.add(worker);
   }
 
   private void makeReady() {
     launch();
-    assertThat(slot.connected(line.client())).isTrue();
-    slot.ready();
+    assertThat(worker.connected(line.client())).isTrue();
+    worker.ready();
   }
 
   /** The process ended and its connection was read to the end. */
   private void leave() {
-    slot.exited(0);
-    slot.connectionClosed();
-    assertThat(slot.isGone()).isTrue();
-    slot.vacate();
-    end.checkAllEnded();
+    worker.exited(0);
+    worker.connectionClosed();
+    assertThat(worker.hasFallenSilent()).isTrue();
+    abandoned(worker);
   }
 
   @Test
   void shouldEndAtOnceWhenNothingWasStarted() {
     end.begin(GRACE);
     assertThat(end.done()).isCompletedWithValue(new StopReport(0));
-    assertThat(slot.state()).isEqualTo(SlotState.ENDED);
     assertThat(cleanUps).hasValue(1);
   }
 
@@ -78,7 +84,7 @@ class FleetEndTest {
   void shouldAskAWorkerThatCanHearAndWaitForIt() {
     makeReady();
     end.begin(GRACE);
-    assertThat(slot.state()).isEqualTo(SlotState.STOPPING);
+    assertThat(worker.state()).isEqualTo(WorkerState.STOPPING);
     assertThat(line.counters().framesOut()).isEqualTo(1);
     assertThat(process.signals).isEmpty();
     assertThat(end.done()).isNotDone();
@@ -107,7 +113,7 @@ class FleetEndTest {
     launch();
     end.begin(GRACE);
     assertThat(process.signals).containsExactly("KILL");
-    assertThat(slot.state()).isEqualTo(SlotState.STOPPING);
+    assertThat(worker.state()).isEqualTo(WorkerState.STOPPING);
   }
 
   @Test
@@ -154,24 +160,48 @@ class FleetEndTest {
   }
 
   @Test
+  void shouldGoOnFasterWhenAskedAgainWithLessTime() {
+    makeReady();
+    end.begin(GRACE);
+    end.begin(Duration.ofMillis(100));
+    timer.advanceMillis(100);
+    assertThat(process.signals).containsExactly("TERM");
+    timer.advanceMillis(2_000);
+    assertThat(process.signals).containsExactly("TERM", "KILL");
+    timer.advanceMillis(1_000);
+    assertThat(end.done()).isCompletedWithValue(new StopReport(1));
+    timer.advanceMillis(5_000);
+    assertThat(process.signals).containsExactly("TERM", "KILL");
+  }
+
+  @Test
+  void shouldNotCountAWorkerThatWasKilledBefore() {
+    makeReady();
+    ladder.stop(worker, Duration.ZERO);
+    end.begin(GRACE);
+    leave();
+    assertThat(end.done()).isCompletedWithValue(new StopReport(0));
+  }
+
+  @Test
   void shouldLetTheFirstKillDecideWhatADeathMeans() {
     makeReady();
-    slot.kill(true);
-    slot.kill(false);
-    assertThat(slot.isDeathExcused()).isTrue();
+    worker.kill(true);
+    worker.kill(false);
+    assertThat(worker.isDeathExcused()).isTrue();
   }
 
   @Test
   void shouldTakeOneConnectionPerWorker() {
     launch();
-    assertThat(slot.expected()).isNotNull();
-    assertThat(slot.connected(line.client())).isTrue();
-    assertThat(slot.expected()).isNull();
-    assertThat(slot.connected(line.client())).isFalse();
+    assertThat(worker.expected()).isNotNull();
+    assertThat(worker.connected(line.client())).isTrue();
+    assertThat(worker.expected()).isNull();
+    assertThat(worker.connected(line.client())).isFalse();
   }
 
   /** Hears nothing. */
-  private static final class Deaf implements WorkerEvents {
+  static final class Deaf implements WorkerEvents {
     @Override
     public void connected(SocketWorkerClient client) {}
 
@@ -183,6 +213,9 @@ class FleetEndTest {
 
     @Override
     public void itemsDone(ItemsDone done, long bytes) {}
+
+    @Override
+    public void grown(Grown grown) {}
 
     @Override
     public void goodbye(Goodbye goodbye) {}

@@ -15,7 +15,7 @@ class FeedRuleTest {
   private static final long BUDGET = HEAP / 8;
 
   private static FeedRule rule(JobOptions options, int workers) {
-    return FeedRule.of(options, workers, HEAP);
+    return FeedRule.of(options, workers, Integer.MAX_VALUE, HEAP);
   }
 
   private static Load load(long outstanding, int chunks) {
@@ -110,6 +110,14 @@ class FeedRuleTest {
     }
     assertThat(rule.nextSize(new Load(20, OptionalLong.empty(), 20, 20, 0, 0))).isEqualTo(1);
     assertThat(rule.nextSize(new Load(40, OptionalLong.empty(), 40, 40, 0, 0))).isZero();
+  }
+
+  @Test
+  void shouldExpectResultsAsLargeAsTheFirst() {
+    FeedRule rule = rule(JobOptions.defaults().chunkSize(1), 1);
+    measure(rule, 1, 1 << 20);
+    assertThat(rule.nextSize(new Load(31, OptionalLong.empty(), 31, 31, 0, 0))).isEqualTo(1);
+    assertThat(rule.nextSize(new Load(32, OptionalLong.empty(), 32, 32, 0, 0))).isZero();
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.processpool.job.JobSetup.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,8 +19,13 @@ class JobRegistryTest {
 
   private final TestJobs jobs = new TestJobs(1);
   private final JobRegistry registry = new JobRegistry();
+  private final AtomicLong begun = new AtomicLong();
 
   private JobRun<Integer> job(boolean lazy) {
+    return job(jobs, lazy);
+  }
+
+  private JobRun<Integer> job(TestJobs jobs, boolean lazy) {
     JobRun<Integer> run =
         jobs.begin(
             List.of(1, 2),
@@ -82,6 +89,34 @@ class JobRegistryTest {
     assertThat(registry.totals()).isEqualTo(new JobRegistry.Totals(1, 0, 0));
     run.fail(JobRegistryTest::closed, true);
     assertThat(registry.totals()).isEqualTo(new JobRegistry.Totals(1, 0, 1));
+  }
+
+  @Test
+  void shouldCountAJobOnceThatEndsMeanwhile() throws Exception {
+    int rounds = 2_000;
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicLong most = new AtomicLong();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                JobRegistry.Totals totals = registry.totals();
+                most.accumulateAndGet(totals.ok() - begun.get(), Math::max);
+              }
+            });
+    reader.start();
+    for (int i = 0; i < rounds; i++) {
+      TestJobs own = new TestJobs(1);
+      JobRun<Integer> run = job(own, false);
+      begun.incrementAndGet();
+      run.feedAhead();
+      own.backend.answerNext();
+      run.finish();
+    }
+    over.set(true);
+    reader.join();
+    assertThat(registry.totals().ok()).isEqualTo(rounds);
+    assertThat(most.get()).as("more items than there were").isLessThanOrEqualTo(0);
   }
 
   @Test

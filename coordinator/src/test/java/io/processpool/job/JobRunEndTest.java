@@ -53,6 +53,17 @@ class JobRunEndTest {
   }
 
   @Test
+  void shouldTellItsEndThoughTheBackendFails() {
+    JobRun<Integer> run = begin(3);
+    jobs.backend.onClose =
+        () -> {
+          throw new NoClassDefFoundError("gone");
+        };
+    assertThatThrownBy(() -> run.fail(JobRunEndTest::stopped, false)).hasMessage("gone");
+    assertThat(jobs.ends).hasValue(1);
+  }
+
+  @Test
   void shouldKeepTheFirstReasonAndTellItsEndOnce() {
     JobRun<Integer> run = begin(3);
     run.fail(JobRunEndTest::stopped, true);

@@ -26,6 +26,9 @@ public final class TestJobs {
   /** What jobs asked to be run later, in order. */
   public final java.util.List<Runnable> alarms = new java.util.ArrayList<>();
 
+  /** What waits for a callback thread. */
+  public final java.util.Queue<Runnable> callbacks = new java.util.ArrayDeque<>();
+
   private final JobTimer timer =
       (delay, task) -> {
         alarms.add(task);
@@ -62,7 +65,12 @@ public final class TestJobs {
                 delivery,
                 events,
                 new JobSetup.Services(
-                    backend, new Codecs(Blocks.SETTINGS, Blocks.SETTINGS), ticker, timer)));
+                    backend,
+                    new Codecs(Blocks.SETTINGS, Blocks.SETTINGS, Blocks.SETTINGS),
+                    ticker,
+                    timer,
+                    callbacks::add,
+                    (job, answer, which) -> which.test(new Exception("" + answer.index())))));
     run.begin();
     return run;
   }

@@ -3,6 +3,7 @@ package io.processpool.process;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,10 @@ final class Children implements AutoCloseable {
     this.folder = RunFolder.createIn(List.of(base));
     this.launcher =
         new WorkerLauncher(
-            folder, new NamedThreads("p1"), (worker, stream, line) -> lines.add(line));
+            folder,
+            new NamedThreads("p1"),
+            Ticker.SYSTEM,
+            (worker, stream, line) -> lines.add(line));
   }
 
   WorkerProcess start(String... arguments) throws IOException {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CrashReportTest {
 
+  private static final ExitMeaning.Known NOTHING = new ExitMeaning.Known(false, false);
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -19,6 +21,7 @@ class CrashReportTest {
           """
           0   | told to go, or the task ended the process with exit 0
           1   | the JVM could not start, or the code in it ended the process with exit 1
+          2   | an agent of the JVM could not start, such as a debugger whose port is taken, or the code in it ended the process with exit 2
           3   | out of memory
           42  | task ended the process with exit 42
           80  | the coordinator is gone
@@ -31,7 +34,7 @@ class CrashReportTest {
           255 | task ended the process with exit 255
           """)
   void shouldSayNoMoreThanTheStatusSays(int status, String meaning) {
-    assertThat(ExitMeaning.of(status, false)).isEqualTo(meaning);
+    assertThat(ExitMeaning.of(status, NOTHING)).isEqualTo(meaning);
   }
 
   @ParameterizedTest
@@ -46,13 +49,23 @@ class CrashReportTest {
           143 | ended by the pool with signal 15 (SIGTERM)
           """)
   void shouldNotPuzzleOverAnEndThatThePoolMade(int status, String meaning) {
-    assertThat(ExitMeaning.of(status, true)).isEqualTo(meaning);
+    assertThat(ExitMeaning.of(status, new ExitMeaning.Known(true, false))).isEqualTo(meaning);
   }
 
   @ParameterizedTest
   @EnumSource(value = ExitCode.class, mode = EnumSource.Mode.EXCLUDE, names = "OK")
   void shouldUseTheWordsThatWorkersUse(ExitCode code) {
-    assertThat(ExitMeaning.of(code.number(), false)).isEqualTo(code.meaning());
+    assertThat(ExitMeaning.of(code.number(), NOTHING)).isEqualTo(code.meaning());
+  }
+
+  @Test
+  void shouldBlameTheContainerOnlyForAKillThatWasNotThePools() {
+    assertThat(ExitMeaning.of(137, new ExitMeaning.Known(false, true)))
+        .startsWith("killed by signal 9 (SIGKILL); while it ran, the kernel killed for lack of")
+        .endsWith("use fewer workers, a smaller workerHeap or a larger container");
+    assertThat(ExitMeaning.of(137, new ExitMeaning.Known(true, true)))
+        .isEqualTo("ended by the pool with signal 9 (SIGKILL)");
+    assertThat(ExitMeaning.of(3, new ExitMeaning.Known(false, true))).isEqualTo("out of memory");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.processpool.process;
 
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -29,8 +30,11 @@ public final class FakeProcess extends Process {
         number,
         this,
         Path.of("no-such-argfile"),
-        (worker, stream, line) -> {},
-        new NamedThreads("test"));
+        new WorkerProcess.Watchers(
+            new NamedThreads("test"),
+            Ticker.SYSTEM,
+            (worker, stream, line) -> {},
+            OomKills.current()));
   }
 
   /** Ends it, and with it the threads that watch it. */

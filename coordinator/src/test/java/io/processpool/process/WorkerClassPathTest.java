@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,21 +53,6 @@ class WorkerClassPathTest {
     assertThat(WorkerClassPath.of(List.of(other), List.of(RunFolder.class, ChildMain.class)))
         .hasSize(3)
         .startsWith(other);
-  }
-
-  @Test
-  void shouldRefuseASpringBootJarAndSayHowToExtractIt() throws IOException {
-    Path jar = base.resolve("app.jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        ZipOutputStream zip = new ZipOutputStream(file)) {
-      zip.putNextEntry(new ZipEntry("BOOT-INF/"));
-      zip.putNextEntry(new ZipEntry("BOOT-INF/classes/"));
-    }
-
-    assertThatThrownBy(() -> WorkerClassPath.of(List.of(jar), List.of()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(jar.toString())
-        .hasMessageContaining("-Djarmode=tools");
   }
 
   @Test

@@ -68,6 +68,7 @@ class WorkerFlagsTest {
                     "-XX:StartFlightRecording",
                     "-Xlog:gc:file=gc.log",
                     "-Dsecret=1",
+                    "-Dio.netty.leakDetection.level=paranoid",
                     "-ea",
                     "-ea:org.example...",
                     "-da:org.example.Slow",
@@ -75,6 +76,7 @@ class WorkerFlagsTest {
                     "--enable-preview",
                     "--add-opens=java.base/java.lang=ALL-UNNAMED")))
         .containsExactly(
+            "-Dio.netty.leakDetection.level=paranoid",
             "-ea",
             "-ea:org.example...",
             "-da:org.example.Slow",

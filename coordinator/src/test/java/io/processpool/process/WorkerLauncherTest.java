@@ -66,6 +66,10 @@ class WorkerLauncherTest {
     }
     entries.add(copyOfChildMain(base.resolve("last")));
     assertThat(WorkerClassPath.join(entries).length()).isGreaterThan(131_072);
+    assertThat(children.command(entries, "exit", "9").summary())
+        .hasSizeLessThan(2000)
+        .contains(entries.get(0) + ":…(1500 more) ")
+        .endsWith(" exit 9");
 
     WorkerProcess worker =
         children.start(children.command(entries, "exit", "9"), Map.of(), new byte[0]);

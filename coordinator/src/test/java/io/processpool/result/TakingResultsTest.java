@@ -30,7 +30,7 @@ class TakingResultsTest {
   }
 
   private LazyResults<Integer, Object> lazy(JobRun<Integer> run) {
-    return new LazyResults<>(run, (answer, decode) -> String.valueOf(decode.value()));
+    return new LazyResults<>(run, (answer, decode) -> String.valueOf(decode.value()), jobs);
   }
 
   /** Fails items whose index the divisor divides, answers the others. */

@@ -37,6 +37,9 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   /** Runs when a chunk arrives. */
   public Runnable onSubmit = () -> {};
 
+  /** Runs when the job is closed. */
+  public Runnable onClose = () -> {};
+
   public ScriptedBackend(int workers) {
     this.workers = workers;
   }
@@ -81,6 +84,7 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   @Override
   public void close() {
     calls.add("close");
+    onClose.run();
   }
 
   @Override
@@ -123,6 +127,7 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   }
 
   public static WorkerDeath death() {
-    return new WorkerDeath(0, 4711, 137, "killed by signal 9", List.of(), Optional.empty());
+    return new WorkerDeath(
+        0, 4711, 137, "killed by signal 9", List.of(), Optional.empty(), Optional.empty());
   }
 }

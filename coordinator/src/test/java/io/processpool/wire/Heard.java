@@ -1,6 +1,7 @@
 package io.processpool.wire;
 
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.RemoteFailure;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class Heard implements WorkerEvents {
   @Override
   public void itemsDone(ItemsDone done, long bytes) {
     told.add("itemsDone " + done.lease() + " " + bytes);
+  }
+
+  @Override
+  public void grown(Grown grown) {
+    told.add("grown " + grown.heldBytes());
   }
 
   @Override

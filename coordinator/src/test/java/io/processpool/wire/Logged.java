@@ -23,6 +23,13 @@ final class Logged implements AutoCloseable {
     return List.copyOf(appender.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
+  List<String> warnings() {
+    return List.copyOf(appender.list).stream()
+        .filter(event -> event.getLevel() == Level.WARN)
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
   @Override
   public void close() {
     logger.detachAppender(appender);

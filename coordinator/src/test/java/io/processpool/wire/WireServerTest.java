@@ -63,7 +63,7 @@ class WireServerTest {
       new Candidate(
           new WorkerRef(0, 3, 4711),
           token,
-          new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, PayloadBlock.EMPTY),
+          new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, PayloadBlock.EMPTY),
           new Told());
   private final List<SocketChannel> strangers = new ArrayList<>();
   private WireServer server;
@@ -110,6 +110,9 @@ class WireServerTest {
     public void itemsDone(ItemsDone done, long bytes) {
       told.add(done);
     }
+
+    @Override
+    public void grown(io.processpool.message.Grown grown) {}
 
     @Override
     public void goodbye(Goodbye goodbye) {
@@ -162,20 +165,34 @@ class WireServerTest {
   }
 
   @Test
-  void shouldKeepNoMoreStrangersThanThereCanBeWorkersAndSayItOnce() throws Exception {
+  void shouldKeepNoMoreStrangersThanThereCanBeWorkersAndSendTheFirstAway() throws Exception {
     listen(false);
     try (Logged logged = new Logged()) {
-      for (int i = 0; i < MOST_STRANGERS; i++) {
+      for (int i = 0; i < MOST_STRANGERS + 40; i++) {
         strangers.add(connect());
-      }
-      for (int i = 0; i < 20; i++) {
-        try (SocketChannel refused = connect()) {
-          assertThat(hasEnded(refused)).isTrue();
+        if (i >= MOST_STRANGERS) {
+          assertThat(hasEnded(strangers.get(i - MOST_STRANGERS))).isTrue();
         }
       }
-      assertThat(logged.lines())
-          .containsExactly("connections refused: 4 are in the handshake already");
+      for (SocketChannel last : strangers.subList(40, strangers.size())) {
+        last.configureBlocking(false);
+        assertThat(last.read(ByteBuffer.allocate(1))).isZero();
+      }
+      assertThat(logged.warnings())
+          .hasSize(Refusals.MOST_TOLD + 1)
+          .startsWith("connection refused: the first of 4 in the handshake has to make room")
+          .endsWith("further connections that are refused are not told, except at level debug");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLetAWorkerInThoughStrangersHoldAllPlaces(boolean unix) throws Exception {
+    listen(unix);
+    for (int i = 0; i < 10 * MOST_STRANGERS; i++) {
+      strangers.add(connect());
+    }
+    assertAWorkerGetsIn();
   }
 
   @Test

@@ -34,16 +34,18 @@ class WorkerInboundTest {
         Peer.sample(MessageType.READY),
         Peer.sample(MessageType.ITEMS_DONE),
         Peer.sample(MessageType.START_FAILED),
+        Peer.sample(MessageType.GROWN),
         Peer.sample(MessageType.GOODBYE));
     channel.close();
     int bytes = Peer.bytes(Peer.sample(MessageType.ITEMS_DONE)).length;
     assertThat(heard.told)
-        .containsExactly("ready", "itemsDone 1 " + bytes, "startFailed E", "goodbye", "closed:");
+        .containsExactly(
+            "ready", "itemsDone 1 " + bytes, "startFailed E", "grown 2", "goodbye", "closed:");
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"READY", "ITEMS_DONE", "START_FAILED", "GOODBYE"},
+      names = {"READY", "ITEMS_DONE", "START_FAILED", "GROWN", "GOODBYE"},
       mode = EnumSource.Mode.EXCLUDE)
   void shouldEndTheConnectionOverWhatAWorkerNeverSays(MessageType type) {
     peer.says(Peer.sample(type), Peer.sample(MessageType.READY));
@@ -107,6 +109,9 @@ class WorkerInboundTest {
 
           @Override
           public void itemsDone(io.processpool.message.ItemsDone done, long bytes) {}
+
+          @Override
+          public void grown(io.processpool.message.Grown grown) {}
 
           @Override
           public void goodbye(io.processpool.message.Goodbye goodbye) {}

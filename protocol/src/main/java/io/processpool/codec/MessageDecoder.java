@@ -8,6 +8,7 @@ import io.processpool.message.Challenge;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemsDone;
@@ -58,7 +59,8 @@ public final class MessageDecoder {
       case HELLO -> new Hello(in.i32(), in.i32(), in.i64(), in.bytes("nonce"));
       case CHALLENGE -> new Challenge(in.bytes("nonce"), in.bytes("proof"));
       case PROOF -> new Proof(in.bytes("proof"));
-      case WELCOME -> new Welcome(in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.block());
+      case WELCOME ->
+          new Welcome(in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.i64(), in.block());
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(FailureFields.read(in));
       case OPEN_JOB -> openJob(frame, in);
@@ -69,6 +71,7 @@ public final class MessageDecoder {
       case CLOSE_JOB -> new CloseJob(frame.job());
       case SHUTDOWN -> new Shutdown();
       case GOODBYE -> new Goodbye(in.i64(), in.i64(), in.i64(), in.i64());
+      case GROWN -> new Grown(in.i64(), in.i64());
     };
   }
 

@@ -6,6 +6,7 @@ import io.processpool.message.Challenge;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
@@ -44,6 +45,7 @@ public final class MessageEncoder {
       case CANCEL_JOB -> cancelJob((CancelJob) message);
       case CLOSE_JOB -> Frame.whole(number(message), 0, ((CloseJob) message).job(), 0, NO_BODY);
       case GOODBYE -> goodbye((Goodbye) message);
+      case GROWN -> grown((Grown) message);
     };
   }
 
@@ -70,7 +72,8 @@ public final class MessageEncoder {
             .i32(welcome.maxDepth())
             .i32(welcome.maxValueBytes())
             .i32(welcome.flushBytes())
-            .i32(welcome.flushMicros());
+            .i32(welcome.flushMicros())
+            .i64(welcome.mostGrowthBytes());
     return withTail(header(welcome, 0, 0, 0), out, welcome.initializer());
   }
 
@@ -128,6 +131,10 @@ public final class MessageEncoder {
             .i64(goodbye.framesIn())
             .i64(goodbye.bytesIn())
             .toBytes());
+  }
+
+  private static Frame grown(Grown grown) {
+    return plain(grown, new BodyWriter().i64(grown.baseBytes()).i64(grown.heldBytes()).toBytes());
   }
 
   private static Frame plain(Message message, byte[] body) {

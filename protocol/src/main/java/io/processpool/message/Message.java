@@ -14,7 +14,8 @@ public sealed interface Message
         CancelJob,
         CloseJob,
         Shutdown,
-        Goodbye {
+        Goodbye,
+        Grown {
 
   /** The kind, which is the type of its frame. */
   MessageType type();

@@ -27,7 +27,9 @@ public enum MessageType {
   /** {@link Shutdown}. */
   SHUTDOWN(12),
   /** {@link Goodbye}. */
-  GOODBYE(13);
+  GOODBYE(13),
+  /** {@link Grown}. */
+  GROWN(14);
 
   private final int number;
 

@@ -2,7 +2,6 @@ package io.processpool.payload;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Decides by name which classes may cross, before they are loaded. Implementations are thread-safe
@@ -23,28 +22,35 @@ public interface ClassFilter {
   boolean allows(String className);
 
   /**
-   * Allows only classes whose names begin with one of the prefixes, and the value and collection
-   * classes of the JDK. What {@link #OPEN} denies stays denied.
+   * Allows only what is named, and the values, collections and exceptions of the JDK. What {@link
+   * #OPEN} denies stays denied.
    *
-   * @param prefixes for example {@code "com.example.model."}
+   * @param names classes, with those nested in them: {@code "com.example.Track"}; or packages, with
+   *     those below them: {@code "com.example.model."}
    * @return the filter
+   * @throws IllegalArgumentException that lists the names which are neither
    */
-  static ClassFilter allowOnly(Collection<String> prefixes) {
-    for (String prefix : prefixes) {
-      if (Objects.requireNonNull(prefix, "prefix").isEmpty()) {
-        throw new IllegalArgumentException("prefix is empty and would allow every class");
-      }
+  static ClassFilter allowOnly(Collection<String> names) {
+    List<String> wrong =
+        names.stream()
+            .filter(name -> !AllowedNames.isName(name))
+            .map(name -> "'" + name + "'")
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.join(", ", wrong)
+              + " (expected: the name of a class, or of a package with a dot at its end)");
     }
-    return new AllowedPrefixes(List.copyOf(prefixes));
+    return new AllowedNames(List.copyOf(names));
   }
 
   /**
    * Same as {@link #allowOnly(Collection)}.
    *
-   * @param prefixes for example {@code "com.example.model."}
+   * @param names for example {@code "com.example.model."}
    * @return the filter
    */
-  static ClassFilter allowOnly(String... prefixes) {
-    return allowOnly(List.of(prefixes));
+  static ClassFilter allowOnly(String... names) {
+    return allowOnly(List.of(names));
   }
 }

@@ -59,6 +59,6 @@ final class DeniedClasses implements ClassFilter {
 
   @Override
   public String toString() {
-    return "ClassFilter.OPEN";
+    return "denied for all";
   }
 }

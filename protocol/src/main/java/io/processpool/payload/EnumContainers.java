@@ -19,9 +19,7 @@ final class EnumContainers {
             Entries.writeAll(kryo, out, v);
           },
           (kryo, in) -> {
-            Map<@Nullable Object, @Nullable Object> map;
-            Class<?> universe = takeUniverse(kryo, in);
-            map = universe == null ? (Map) JavaSerialization.take(kryo, in) : new EnumMap(universe);
+            Map<@Nullable Object, @Nullable Object> map = emptyMap(kryo, in);
             kryo.reference(map);
             Entries.readAll(kryo, in, map, in.readCount(2));
             return (EnumMap<?, ?>) map;
@@ -49,7 +47,28 @@ final class EnumContainers {
             return set;
           });
 
+  private static final int REFERENCE_BYTES = 4;
+
+  /** How many constants an enum has; asking for them makes a copy. */
+  private static final ClassValue<Integer> CONSTANTS =
+      new ClassValue<>() {
+        @Override
+        protected Integer computeValue(Class<?> universe) {
+          return universe.getEnumConstants().length;
+        }
+      };
+
   private EnumContainers() {}
+
+  private static Map<@Nullable Object, @Nullable Object> emptyMap(
+      PayloadKryo kryo, PayloadInput in) {
+    Class<?> universe = takeUniverse(kryo, in);
+    if (universe == null) {
+      return (Map) JavaSerialization.take(kryo, in);
+    }
+    in.takeRoom((long) REFERENCE_BYTES * CONSTANTS.get(universe));
+    return new EnumMap(universe);
+  }
 
   private static void putUniverse(
       PayloadKryo kryo, PayloadOutput out, @Nullable Object first, Object empty) {

@@ -14,7 +14,13 @@ final class PayloadInput extends Input {
 
   private static final byte[] NONE = {};
 
+  // For memory that no count in the stream speaks of: an enum map, however empty, has a place for
+  // every constant of its enum.
+  private static final long ROOM_AT_LEAST = 16 << 20;
+  private static final int ROOM_PER_BYTE = 64;
+
   private long unclaimed;
+  private long room;
 
   PayloadInput() {
     super(NONE);
@@ -23,6 +29,7 @@ final class PayloadInput extends Input {
   void open(byte[] bytes, int start, int length) {
     setBuffer(bytes, start, length);
     unclaimed = length;
+    room = ROOM_AT_LEAST + (long) ROOM_PER_BYTE * length;
   }
 
   /** Lets the block go. */
@@ -50,6 +57,21 @@ final class PayloadInput extends Input {
               count + " elements declared, " + Math.min(remaining(), unclaimed) + " B left"));
     }
     unclaimed -= bytes;
+  }
+
+  /** Before memory is taken that no count in the stream speaks of. */
+  void takeRoom(long bytes) {
+    room -= bytes;
+    if (room < 0) {
+      throw new Refused(
+          "",
+          Reason.damaged(
+              "containers make room for more than "
+                  + ROOM_PER_BYTE
+                  + " times the "
+                  + limit
+                  + " B of the value"));
+    }
   }
 
   /** The bytes of a primitive array whose count has been read with {@link #readCount}. */

@@ -68,7 +68,8 @@ record Reason(String text, String remedy) {
             + text(reader)
             + loadedBy,
         "put it on the workers' class path; a class compiled in memory by the source launcher or"
-            + " JShell exists only in the process that compiled it");
+            + " JShell exists only in the process that compiled it: compile it into a folder of the"
+            + " class path (javac -d)");
   }
 
   private static String text(ClassLoader loader) {
@@ -79,7 +80,9 @@ record Reason(String text, String remedy) {
   static Reason notAllowed(String type, ClassFilter filter) {
     return new Reason(
         "class " + type + " is not allowed (" + filter + ")",
-        "allow its package, or send plain data instead");
+        ClassFilter.OPEN.allows(type)
+            ? "allow it with resultTypes(\"" + type + "\"), or send plain data instead"
+            : "send plain data instead; it is one of a few classes that never cross");
   }
 
   static Reason tooLarge(long bytes, int limit) {
@@ -145,6 +148,12 @@ record Reason(String text, String remedy) {
   }
 
   static Reason failed(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (failure instanceof ExceptionInInitializerError && cause != null) {
+      return new Reason(
+          "failed because a static initializer threw " + cause,
+          "make it work in the process that reads it as well, or move it to another class");
+    }
     return new Reason("failed with " + failure, GENERAL_REMEDY);
   }
 

@@ -70,7 +70,7 @@ class BodyBoundsTest {
 
   @Test
   void shouldRefuseATypeThatIsNone() {
-    refused(Frame.whole(14, 0, 0, 0, new byte[0]), "message type 14 (expected: 1 to 13)");
+    refused(Frame.whole(15, 0, 0, 0, new byte[0]), "message type 15 (expected: 1 to 14)");
     refused(Frame.whole(0, 0, 0, 0, new byte[0]), "message type 0");
   }
 

@@ -54,7 +54,7 @@ class MessageRoundTripTest {
       numbers.add(type.number());
     }
     assertThat(classes).containsExactlyInAnyOrder(Message.class.getPermittedSubclasses());
-    assertThat(numbers).hasSameSizeAs(MessageType.values()).allMatch(n -> n >= 1 && n <= 13);
+    assertThat(numbers).hasSameSizeAs(MessageType.values()).allMatch(n -> n >= 1 && n <= 14);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.processpool.message.Challenge;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
 import io.processpool.message.Hello;
 import io.processpool.message.ItemFailure.Part;
 import io.processpool.message.ItemFailure.TaskThrew;
@@ -39,7 +40,8 @@ final class SampleMessages {
       case HELLO -> new Hello(1, 3, 4711, filled(32, 0x10));
       case CHALLENGE -> new Challenge(filled(32, 0x40), filled(32, 0x60));
       case PROOF -> new Proof(filled(32, 0x80));
-      case WELCOME -> new Welcome(2, 500, 256 << 20, 64 << 10, 5_000, block("app.Init", 3));
+      case WELCOME ->
+          new Welcome(2, 500, 256 << 20, 64 << 10, 5_000, 1L << 30, block("app.Init", 3));
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(failure());
       case OPEN_JOB ->
@@ -61,6 +63,7 @@ final class SampleMessages {
       case CLOSE_JOB -> new CloseJob(7);
       case SHUTDOWN -> new Shutdown();
       case GOODBYE -> new Goodbye(10, 2_000, 20, 1L << 33);
+      case GROWN -> new Grown(64 << 20, 1L << 33);
     };
   }
 
@@ -89,7 +92,7 @@ final class SampleMessages {
     return List.of(
         new Hello(-1, Integer.MIN_VALUE, Long.MIN_VALUE, new byte[0]),
         new Challenge(new byte[0], new byte[500]),
-        new Welcome(0, 1, 16, 0, 0, PayloadBlock.EMPTY),
+        new Welcome(0, 1, 16, 0, 0, 0, PayloadBlock.EMPTY),
         new StartFailed(bare()),
         new StartFailed(nested(FailureFields.MAX_DEPTH)),
         new RunChunk(1, -1, new long[0], new int[0], PayloadBlock.EMPTY),

@@ -13,6 +13,7 @@ import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.share.SharedReader;
 import io.processpool.worker.guard.Exits;
+import io.processpool.worker.guard.GrowthWatch;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.guard.LifeLine;
 import io.processpool.worker.guard.TerminalSignals;
@@ -47,7 +48,7 @@ public final class WorkerMain {
   public static void main(String[] arguments) throws Exception {
     LifeLine lifeLine = LifeLine.seize();
     byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
-    TerminalSignals.ignoreInterrupt();
+    TerminalSignals.ignore();
     WorkerLink.keepOffUserLogging();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
@@ -74,7 +75,7 @@ public final class WorkerMain {
     WorkerIdentity identity =
         WorkerIdentity.of(welcome.workerIndex(), ProcessHandle.current().pid());
     PayloadSettings coding =
-        PayloadSettings.defaults(ClassLoader.getSystemClassLoader())
+        PayloadSettings.defaults(WorkerMain.class.getClassLoader())
             .withMaxDepth(welcome.maxDepth())
             .withMaxValueBytes(welcome.maxValueBytes());
     PayloadSettings payload = coding.withShared(new SharedReader(options.folder(), coding));
@@ -91,7 +92,7 @@ public final class WorkerMain {
                 welcome.flushBytes(),
                 TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
             new ChunkRunner.Ports(
-                link::send,
+                GrowthWatch.over(link::send, welcome.mostGrowthBytes(), link::send),
                 link::schedule,
                 slot(),
                 Ticker.SYSTEM,

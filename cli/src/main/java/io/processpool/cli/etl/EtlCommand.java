@@ -1,5 +1,6 @@
 package io.processpool.cli.etl;
 
+import io.processpool.cli.options.CliCommand;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.UsageException;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  run-coordinator.sh --workers 4 etl --generate 8 --seconds 10 --dir /tmp/sounds",
       "  run-coordinator.sh etl --mode threads --order imap --summary summary.json a.wav b.wav"
     })
-public final class EtlCommand {
+public final class EtlCommand implements CliCommand {
 
   @Parameters(
       paramLabel = "FILE or DIR",
@@ -61,28 +62,24 @@ public final class EtlCommand {
     this.stop = stop;
   }
 
-  /**
-   * Whether stack traces are wanted.
-   *
-   * @return true with {@code -v}
-   */
+  @Override
   public boolean verbose() {
     return common.verbose();
   }
 
-  /**
-   * Does what the options say. Blocks.
-   *
-   * @return how it ended
-   * @throws UsageException if they contradict each other
-   */
+  @Override
   public ExitStatus call() {
     common.check();
     etl.check(!inputs.isEmpty());
+    if (common.taskTimeout().isPresent() && etl.mode() != Mode.PROCESSES) {
+      throw new UsageException(
+          "--task-timeout needs --mode processes: a thread that is late cannot be stopped");
+    }
     List<Plan.Item> items = plan();
     etl.out().ifPresent(EtlCommand::createFolder);
     LogSetup.configure(
         common.logFormat(), common.logLevel(), common.verbose(), terminal.console().logStream());
+    LogSetup.leaveOut(EtlReport.ADVICE_LOGGER);
     EtlReport report = new EtlReport(terminal.console(), terminal.notices(common));
     EtlRun run = new EtlRun(etl, common, report, stop);
     return run.run(items, inputs.isEmpty());

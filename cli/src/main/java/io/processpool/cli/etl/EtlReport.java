@@ -14,6 +14,9 @@ import java.util.Map;
 /** Says what happens: results on standard output, everything else as notices. */
 final class EtlReport {
 
+  /** Where the library logs the advice that {@link #advise} shows. */
+  static final String ADVICE_LOGGER = "io.processpool.advice";
+
   private final Console console;
   private final Notices notices;
 
@@ -53,8 +56,13 @@ final class EtlReport {
     }
   }
 
-  /** The figures, then how it ended as the last line. */
-  void ended(Summary summary, ExitStatus status, String why) {
+  /**
+   * The figures, then as the last line how it ended.
+   *
+   * @param why what broke, empty if nothing did
+   * @param places where there is more to read
+   */
+  void ended(Summary summary, ExitStatus status, String why, String places) {
     Summary.Counts counts = summary.counts();
     Summary.Times times = summary.times();
     Summary.Wire wire = summary.wire();
@@ -76,7 +84,7 @@ final class EtlReport {
             wire.bytesIn(),
             wire.framesIn()),
         fields(summary));
-    String last = lastLine(counts, status, why);
+    String last = lastLine(counts, status, why) + "; " + places;
     Map<String, Object> outcome = Map.of("exit", status.code());
     if (status == ExitStatus.OK) {
       notices.info(last, outcome);
@@ -87,14 +95,18 @@ final class EtlReport {
 
   private static String lastLine(Summary.Counts counts, ExitStatus status, String why) {
     long left = counts.items() - counts.ok() - counts.failed();
-    String state = counts.ok() + " of " + files(counts.items()) + " done, " + left + " left";
+    String failed = counts.failed() == 0 ? "" : counts.failed() + " failed, ";
+    String state =
+        counts.ok() + " of " + files(counts.items()) + " done, " + failed + left + " left";
     return switch (status) {
       case OK -> "done: " + files(counts.items());
       case SOME_FAILED -> counts.failed() + " of " + files(counts.items()) + " failed";
-      case STOPPED -> "stopped after " + counts.failed() + " failed: " + state;
-      case HANGUP, INTERRUPTED, TERMINATED -> "interrupted: " + state;
+      case STOPPED -> "stopped because files failed: " + state;
+      case HANGUP, INTERRUPTED, TERMINATED ->
+          "interrupted by " + status.signal().orElseThrow() + ": " + state;
+      case OUTPUT_CLOSED -> "standard output was closed: " + state;
       case POOL_BROKEN -> "pool broken: " + state + "; " + why;
-      default -> "failed: " + state + "; " + why;
+      default -> "failed: " + state + (why.isEmpty() ? "" : "; " + why);
     };
   }
 

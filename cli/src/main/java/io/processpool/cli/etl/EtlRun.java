@@ -7,14 +7,15 @@ import io.processpool.api.PoolException;
 import io.processpool.api.WorkerStartException;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.output.LogPlace;
 import io.processpool.cli.output.Summary;
 import io.processpool.cli.progress.ProgressMeter;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +36,10 @@ final class EtlRun {
   private final String run;
 
   private final long seed;
+  private final Temporaries temporaries = new Temporaries();
   private IpcCounters counters = IpcCounters.ZERO;
+  private double wallSeconds;
+  private @Nullable PoolException broken;
 
   EtlRun(EtlOptions etl, CommonOptions common, EtlReport report, StopRequest stop) {
     this.etl = etl;
@@ -58,9 +62,15 @@ final class EtlRun {
       report.note("no .wav files found");
     }
     Tally tally = new Tally(items, common, stop);
+    stop.tellWhile(this::sayThatItStops, () -> work(items, generate, tally));
+    temporaries.remove(run, report::note);
+    return finish(tally);
+  }
+
+  /** Until the workers are gone. */
+  private void work(List<Plan.Item> items, boolean generate, Tally tally) {
     long startNanos = Ticker.SYSTEM.nanos();
     long generateNanos = 0;
-    PoolException broken = null;
     Engine closed = null;
     try (Engine engine = open(items)) {
       closed = engine;
@@ -73,11 +83,9 @@ final class EtlRun {
     } catch (PoolException e) {
       broken = e;
     }
-    double wallSeconds = (Ticker.SYSTEM.nanos() - startNanos - generateNanos) / 1e9;
+    wallSeconds = (Ticker.SYSTEM.nanos() - startNanos - generateNanos) / 1e9;
     counters = closed == null ? IpcCounters.ZERO : closed.counters();
     report.advise(closed == null ? List.of() : closed.advice());
-    removeTemporaries(tally);
-    return finish(tally, wallSeconds, broken);
   }
 
   private Engine open(List<Plan.Item> items) {
@@ -121,10 +129,31 @@ final class EtlRun {
 
   private void run(
       Engine engine, FileJob job, Consumer<FileResult> arrived, Consumer<FileResult> taken) {
+    int first = temporaries.add(job.files());
+    Consumer<FileResult> counted =
+        result -> {
+          if (result.error() == null) {
+            temporaries.written(first + result.index());
+          }
+          arrived.accept(result);
+        };
     try (ProgressMeter meter =
         new ProgressMeter(report.notices(), Ticker.SYSTEM, job.label(), job.files().size())) {
-      engine.run(job, new MeteredWatcher(meter.withTimer(), arrived, taken));
+      engine.run(job, new MeteredWatcher(meter.withTimer(), counted, taken));
     }
+  }
+
+  /** Where somebody outside asked for it; limits of the user need no words in between. */
+  private void sayThatItStops(Urgency urgency) {
+    String running =
+        switch (urgency) {
+          case SOON -> "files that have begun are finished, no others begin; again to stop at once";
+          case NOW -> "running files are given up";
+          case AT_ONCE -> "workers are killed";
+        };
+    stop.reason()
+        .flatMap(ExitStatus::signal)
+        .ifPresent(signal -> report.note("interrupted by " + signal + ": " + running));
   }
 
   private void print(Plan.Item item, FileResult result) {
@@ -136,22 +165,11 @@ final class EtlRun {
     }
   }
 
-  /** What a killed worker left behind; the others have taken theirs away themselves. */
-  private void removeTemporaries(Tally tally) {
-    for (Plan.Item item : tally.notOk()) {
-      try {
-        Files.deleteIfExists(item.pair().newFile(run).temporary());
-      } catch (IOException e) {
-        report.note("a temporary file is left: " + e.getMessage());
-      }
-    }
-  }
-
-  private ExitStatus finish(Tally tally, double wallSeconds, @Nullable PoolException broken) {
-    Summary summary = summary(tally, wallSeconds);
-    ExitStatus status = status(tally, broken);
+  private ExitStatus finish(Tally tally) {
+    Summary summary = summary(tally);
+    ExitStatus status = status(tally);
     String why = broken == null ? "" : String.valueOf(broken.getMessage());
-    if (broken != null && common.verbose()) {
+    if (broken != null && common.verbose() && stop.reason().isEmpty()) {
       StringWriter trace = new StringWriter();
       broken.printStackTrace(new PrintWriter(trace));
       report.note(trace.toString().stripTrailing());
@@ -164,11 +182,17 @@ final class EtlRun {
         why = "the summary cannot be written: " + e;
       }
     }
-    report.ended(summary, status, why);
+    report.ended(summary, status, why, places());
     return status;
   }
 
-  private ExitStatus status(Tally tally, @Nullable PoolException broken) {
+  private String places() {
+    String log = "log: " + EtlReport.printable(LogPlace.name());
+    return common.summary().map(file -> "summary: " + EtlReport.printable(file) + "; ").orElse("")
+        + log;
+  }
+
+  private ExitStatus status(Tally tally) {
     if (stop.reason().isPresent()) {
       return stop.reason().get();
     }
@@ -184,7 +208,7 @@ final class EtlRun {
     return tally.counts().failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
   }
 
-  private Summary summary(Tally tally, double wallSeconds) {
+  private Summary summary(Tally tally) {
     OptionalInt chunk = common.chunkSize().items();
     return new Summary(
         tally.counts(),

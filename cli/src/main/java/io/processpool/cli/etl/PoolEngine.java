@@ -5,29 +5,31 @@ import io.processpool.PoolBuilder;
 import io.processpool.api.Advice;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobOptions;
-import io.processpool.api.Outcome;
 import io.processpool.api.PoolException;
 import io.processpool.api.Results;
 import io.processpool.api.TaskFailedException;
+import io.processpool.api.TaskTimeoutException;
+import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerLostException;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.UsageException;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * Worker JVMs.
  *
- * <p>The two ordered ways both take outcomes, where a lost item is a value and costs nothing but
- * itself: {@code Pool.map} would throw and keep the results of all other files to itself.
+ * <p>Results are taken as they come and put in order here: what waits for its turn does not hold up
+ * the reading, so no more need be read than runs, and an end that is asked for finds nothing that
+ * was handed to the pool and has not begun.
  */
 final class PoolEngine implements Engine {
 
   private static final Duration STOP_LIMIT = Duration.ofMillis(500);
-
-  /** How many chunks for each worker are read ahead: enough to keep it busy, few to drop. */
-  private static final int CHUNKS_AHEAD = 4;
 
   private final Pool pool;
   private final CommonOptions options;
@@ -57,54 +59,53 @@ final class PoolEngine implements Engine {
 
   @Override
   public void run(FileJob job, FileJob.Watcher watcher) {
-    try (Taker taker = new Taker(job, watcher)) {
-      if (job.order() == Order.UNORDERED) {
-        takeUnordered(job, taker, jobOptions(job, watcher));
-      } else {
-        takeOrdered(job, taker, jobOptions(job, watcher));
+    try (Taker taker = new Taker(job, watcher);
+        Results<FileResult> results =
+            pool.imapUnordered(
+                job.work(), stop.whileWanted(job.files()), jobOptions(job, watcher))) {
+      stop.tellWhile(
+          urgency -> leave(results, urgency),
+          () -> {
+            while (results.hasNext()) {
+              nextOf(results).ifPresent(taker::arrived);
+            }
+          });
+      advice = results.report().advice();
+    }
+  }
+
+  private void leave(Results<FileResult> results, Urgency urgency) {
+    switch (urgency) {
+      case SOON -> {
+        if (pool.workers().stream().noneMatch(each -> each.state() == WorkerInfo.State.BUSY)) {
+          results.close(); // what was handed to the pool has not begun
+        }
       }
+      case NOW -> {
+        results.close();
+        var unused = pool.close(STOP_LIMIT); // who told this program may have told the workers too
+      }
+      case AT_ONCE -> pool.terminate();
     }
   }
 
   private JobOptions jobOptions(FileJob job, FileJob.Watcher watcher) {
-    int ahead = options.chunkSize().items().orElse(1) * CHUNKS_AHEAD * options.workers();
+    int running = options.chunkSize().items().orElse(1) * options.workers();
     return options
         .jobOptions(job.label())
-        .window(ahead)
+        .window(running)
         .sizeHint(job.files().size())
         .onProgress(progress -> watcher.ended(progress.done() + progress.failed()));
   }
 
-  private void takeOrdered(FileJob job, Taker taker, JobOptions jobOptions) {
-    try (Results<Outcome<FilePair, FileResult>> results =
-        pool.outcomes(job.work(), stop.whileWanted(job.files()), jobOptions)) {
-      while (!stop.isNow() && results.hasNext()) {
-        Outcome<FilePair, FileResult> outcome = results.next();
-        if (outcome instanceof Outcome.Failure<FilePair, FileResult> failure) {
-          taker.arrived(resultFor(failure.error()));
-        } else if (outcome instanceof Outcome.Success<FilePair, FileResult> success) {
-          taker.arrived(success.value());
-        }
-      }
-      advice = results.report().advice();
-    }
-  }
-
-  private void takeUnordered(FileJob job, Taker taker, JobOptions jobOptions) {
-    try (Results<FileResult> results =
-        pool.imapUnordered(job.work(), stop.whileWanted(job.files()), jobOptions)) {
-      while (!stop.isNow() && results.hasNext()) {
-        taker.arrived(nextOf(results));
-      }
-      advice = results.report().advice();
-    }
-  }
-
-  private static FileResult nextOf(Results<FileResult> results) {
+  /** Empty if the results were left meanwhile. */
+  private static Optional<FileResult> nextOf(Results<FileResult> results) {
     try {
-      return results.next();
+      return Optional.of(results.next());
+    } catch (NoSuchElementException e) {
+      return Optional.empty();
     } catch (PoolException e) {
-      return resultFor(e);
+      return Optional.of(resultFor(e));
     }
   }
 
@@ -115,6 +116,8 @@ final class PoolEngine implements Engine {
       index = failed.itemIndex();
     } else if (error instanceof WorkerLostException lost) {
       index = lost.itemIndex();
+    } else if (error instanceof TaskTimeoutException late) {
+      index = late.itemIndex();
     } else {
       throw error;
     }

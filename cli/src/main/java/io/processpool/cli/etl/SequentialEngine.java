@@ -2,6 +2,7 @@ package io.processpool.cli.etl;
 
 import io.processpool.api.IpcCounters;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 
 /** One file after the other on the caller's thread. */
 final class SequentialEngine implements Engine {
@@ -14,12 +15,30 @@ final class SequentialEngine implements Engine {
 
   @Override
   public void run(FileJob job, FileJob.Watcher watcher) {
-    long ended = 0;
+    Thread caller = Thread.currentThread();
     try (Taker taker = new Taker(job, watcher)) {
-      for (FilePair file : stop.whileWanted(job.files())) {
-        taker.arrived(job.work().call(file));
+      stop.tellWhile(urgency -> leave(urgency, caller), () -> takeAll(job, watcher, taker));
+    } finally {
+      if (stop.isNow()) {
+        var unused = Thread.interrupted(); // was meant for the file, which is over
+      }
+    }
+  }
+
+  private void takeAll(FileJob job, FileJob.Watcher watcher, Taker taker) {
+    long ended = 0;
+    for (FilePair file : stop.whileWanted(job.files())) {
+      FileResult result = job.work().call(file);
+      if (result.error() == null || !stop.isNow()) {
+        taker.arrived(result); // that an interrupted file failed says nothing about the file
         watcher.ended(++ended);
       }
+    }
+  }
+
+  private static void leave(Urgency urgency, Thread caller) {
+    if (urgency != Urgency.SOON) {
+      caller.interrupt();
     }
   }
 

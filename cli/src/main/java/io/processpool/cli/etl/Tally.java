@@ -4,6 +4,7 @@ import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.output.Summary;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,7 +34,11 @@ final class Tally {
       return;
     }
     errors.put(result.index(), error);
-    stop.request(options.reactionTo(errors.size(), items.size()), ExitStatus.STOPPED);
+    switch (options.reactionTo(errors.size(), items.size())) {
+      case CONTINUE -> {}
+      case SOON -> stop.request(Urgency.SOON, ExitStatus.STOPPED);
+      case NOW -> stop.request(Urgency.NOW, ExitStatus.STOPPED);
+    }
   }
 
   Summary.Counts counts() {
@@ -48,10 +53,5 @@ final class Tally {
     return errors.entrySet().stream()
         .map(e -> new Summary.Failed(items.get(e.getKey()).input().toString(), e.getValue()))
         .toList();
-  }
-
-  /** The files that have no output of this run. */
-  List<Plan.Item> notOk() {
-    return items.stream().filter(item -> !ok.get(item.pair().index())).toList();
   }
 }

@@ -3,20 +3,19 @@ package io.processpool.cli.etl;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobCancelledException;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.cli.stop.Urgency;
 import io.processpool.concurrent.NamedThreads;
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Threads of this JVM, at most two files for each at a time. */
+/** Threads of this JVM, a file for each at a time. */
 final class ThreadEngine implements Engine {
 
   private static final String NAME = "etl-threads";
@@ -42,29 +41,51 @@ final class ThreadEngine implements Engine {
 
   @Override
   public void run(FileJob job, FileJob.Watcher watcher) {
+    Thread caller = Thread.currentThread();
+    try (Taker taker = new Taker(job, watcher)) {
+      stop.tellWhile(urgency -> leave(urgency, caller), () -> takeAll(job, watcher, taker));
+    } finally {
+      if (stop.isNow()) {
+        var unused = Thread.interrupted(); // was meant for the wait, which is over
+      }
+    }
+  }
+
+  private void takeAll(FileJob job, FileJob.Watcher watcher, Taker taker) {
     ExecutorCompletionService<FileResult> completed = new ExecutorCompletionService<>(executor);
-    Queue<Future<FileResult>> submitted = new ArrayDeque<>();
     AtomicLong ended = new AtomicLong();
     Iterator<FilePair> files = stop.whileWanted(job.files()).iterator();
     int running = 0;
-    try (Taker taker = new Taker(job, watcher)) {
+    try {
       while (!stop.isNow()) {
-        for (; running < 2L * threads && files.hasNext(); running++) {
+        for (; running < threads && files.hasNext(); running++) {
           FilePair file = files.next();
-          submitted.add(completed.submit(() -> callAndCount(job, file, ended, watcher)));
+          var unused = completed.submit(() -> callAndCount(job, file, ended, watcher));
         }
         if (running == 0) {
           return;
         }
-        Future<FileResult> first = submitted.remove();
-        taker.arrived((job.order() == Order.UNORDERED ? completed.take() : first).get());
+        FileResult result = completed.take().get();
         running--;
+        if (result.error() == null || !stop.isNow()) {
+          taker.arrived(result); // that an interrupted file failed says nothing about the file
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JobCancelledException(NAME, "interrupted while waiting for files", e);
+    } catch (InterruptedException | RejectedExecutionException e) {
+      if (!stop.isNow()) {
+        Thread.currentThread().interrupt();
+        throw new JobCancelledException(NAME, "interrupted while waiting for files", e);
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException(NAME + ": the work on a file threw", e.getCause());
+    }
+  }
+
+  /** What runs is interrupted, which closes the files it writes. */
+  private void leave(Urgency urgency, Thread caller) {
+    if (urgency != Urgency.SOON) {
+      var unused = executor.shutdownNow();
+      caller.interrupt();
     }
   }
 
@@ -80,7 +101,6 @@ final class ThreadEngine implements Engine {
     return IpcCounters.ZERO;
   }
 
-  /** Threads that still write are interrupted, which closes their files. */
   @Override
   public void close() {
     executor.shutdownNow();

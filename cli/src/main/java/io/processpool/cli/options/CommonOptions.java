@@ -3,6 +3,7 @@ package io.processpool.cli.options;
 import io.processpool.api.JobOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -43,6 +44,15 @@ public final class CommonOptions {
   }
 
   private static final class FailureSettings {
+    @Option(
+        names = "--task-timeout",
+        paramLabel = "DURATION",
+        converter = TimeLimit.class,
+        description =
+            "How long an item may run once it has begun, such as 500ms, 30s or 5m; a late one"
+                + " fails and is stopped with its worker (default: no limit).")
+    private @Nullable Duration taskTimeout;
+
     @Option(
         names = "--retries",
         paramLabel = "N",
@@ -140,13 +150,15 @@ public final class CommonOptions {
    * The library's options for one job.
    *
    * @param label its name in logs
-   * @return chunk size, attempts and label
+   * @return chunk size, attempts, time limit and label
    */
   public JobOptions jobOptions(String label) {
     JobOptions options = JobOptions.defaults().maxAttempts(failures.retries + 1).label(label);
-    return pool.chunkSize.items().isPresent()
-        ? options.chunkSize(pool.chunkSize.items().getAsInt())
-        : options;
+    if (pool.chunkSize.items().isPresent()) {
+      options = options.chunkSize(pool.chunkSize.items().getAsInt());
+    }
+    Duration limit = failures.taskTimeout;
+    return limit == null ? options : options.taskTimeout(limit);
   }
 
   /**
@@ -192,6 +204,15 @@ public final class CommonOptions {
    */
   public Optional<ByteSize> workerHeap() {
     return Optional.ofNullable(pool.workerHeap);
+  }
+
+  /**
+   * How long an item may run.
+   *
+   * @return empty for as long as it likes
+   */
+  public Optional<Duration> taskTimeout() {
+    return Optional.ofNullable(failures.taskTimeout);
   }
 
   /**

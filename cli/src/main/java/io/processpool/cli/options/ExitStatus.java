@@ -2,6 +2,7 @@ package io.processpool.cli.options;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the program leaves behind as its exit code. */
 public enum ExitStatus {
@@ -23,6 +24,8 @@ public enum ExitStatus {
   HANGUP(129, "ended by HUP"),
   /** Control-C. */
   INTERRUPTED(130, "ended by INT"),
+  /** Nobody reads the results any more. */
+  OUTPUT_CLOSED(141, "ended because standard output was closed"),
   /** Told to go. */
   TERMINATED(143, "ended by TERM");
 
@@ -41,6 +44,20 @@ public enum ExitStatus {
    */
   public int code() {
     return code;
+  }
+
+  /**
+   * The signal that ended the program.
+   *
+   * @return its name without SIG, empty if none did
+   */
+  public Optional<String> signal() {
+    return switch (this) {
+      case HANGUP -> Optional.of("HUP");
+      case INTERRUPTED -> Optional.of("INT");
+      case TERMINATED -> Optional.of("TERM");
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -3,11 +3,8 @@ package io.processpool.cli.output;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What came of a job, as it is written to a file. Immutable.
@@ -94,11 +91,6 @@ public record Summary(
    * @throws IOException if it cannot be written
    */
   public void writeTo(Path file) throws IOException {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
-    Files.writeString(file, mapper.writeValueAsString(this) + "\n");
+    JsonFile.write(file, this);
   }
 }

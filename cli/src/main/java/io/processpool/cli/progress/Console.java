@@ -1,8 +1,11 @@
 package io.processpool.cli.progress;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output and standard error, which may be the same terminal: a progress line that is drawn
@@ -12,8 +15,12 @@ public final class Console {
 
   private static final String RETURN = "\r";
 
-  private final PrintStream out;
+  private final OutputStream out;
   private final PrintStream err;
+  private final Consumer<IOException> outputLost;
+
+  /** Guarded by this; set when a result could not be written, after which none is. */
+  private boolean lost;
 
   /** Guarded by this; empty when no line is drawn. */
   private String drawn = "";
@@ -26,10 +33,12 @@ public final class Console {
    *
    * @param out for results
    * @param err for everything else
+   * @param outputLost told once if results cannot be written any more
    */
-  public Console(PrintStream out, PrintStream err) {
+  public Console(OutputStream out, PrintStream err, Consumer<IOException> outputLost) {
     this.out = out;
     this.err = err;
+    this.outputLost = outputLost;
   }
 
   /**
@@ -37,11 +46,28 @@ public final class Console {
    *
    * @param line without its end
    */
-  public synchronized void result(String line) {
+  public void result(String line) {
+    IOException failure = write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    if (failure != null) {
+      outputLost.accept(failure);
+    }
+  }
+
+  private synchronized @Nullable IOException write(byte[] line) {
+    if (lost) {
+      return null;
+    }
     wipe();
-    out.print(line + "\n");
-    out.flush();
-    redraw();
+    try {
+      out.write(line);
+      out.flush();
+      return null;
+    } catch (IOException e) {
+      lost = true;
+      return e;
+    } finally {
+      redraw();
+    }
   }
 
   /**

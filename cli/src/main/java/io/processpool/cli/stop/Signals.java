@@ -1,15 +1,17 @@
 package io.processpool.cli.stop;
 
 import io.processpool.cli.options.ExitStatus;
-import io.processpool.cli.options.OnFailure;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * HUP, INT and TERM: the first asks for an end, the second ends the JVM at once; the workers
- * follow, because their standard input ends.
+ * HUP, INT and TERM. The first INT lets what runs go on to its end, the first TERM or HUP does not;
+ * the second of any kind kills the workers, the third ends the JVM wherever it is. Workers that are
+ * left then follow, because their standard input ends.
  *
  * <p>The JDK's only way to hear a signal is an unsupported class that the compiler warns about, so
  * it is reached by name; where it is not there, signals end the JVM as they always do.
@@ -20,13 +22,16 @@ public final class Signals {
       Map.of(
           "HUP", ExitStatus.HANGUP, "INT", ExitStatus.INTERRUPTED, "TERM", ExitStatus.TERMINATED);
 
+  /** After the workers were killed the program has this long for its last words. */
+  private static final long LAST_WORDS_SECONDS = 3;
+
   private final StopRequest stop;
-  private final AtomicBoolean heardBefore = new AtomicBoolean();
+  private final AtomicInteger heard = new AtomicInteger();
 
   /**
    * Not listening yet.
    *
-   * @param stop told about the first signal
+   * @param stop told about the signals
    */
   public Signals(StopRequest stop) {
     this.stop = stop;
@@ -73,10 +78,18 @@ public final class Signals {
   }
 
   private void received(ExitStatus status) {
-    if (heardBefore.getAndSet(true)) {
-      System.err.println("interrupted again: ended at once, running work is lost");
-      Runtime.getRuntime().halt(status.code());
+    switch (heard.incrementAndGet()) {
+      case 1 -> stop.request(status == ExitStatus.INTERRUPTED ? Urgency.SOON : Urgency.NOW, status);
+      case 2 -> {
+        CompletableFuture.delayedExecutor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)
+            .execute(() -> halt(status));
+        stop.request(Urgency.AT_ONCE, status);
+      }
+      default -> halt(status);
     }
-    stop.request(OnFailure.SOON, status);
+  }
+
+  private void halt(ExitStatus status) {
+    Runtime.getRuntime().halt(stop.reason().orElse(status).code());
   }
 }

@@ -1,9 +1,11 @@
 package io.processpool.cli.stop;
 
 import io.processpool.cli.options.ExitStatus;
-import io.processpool.cli.options.OnFailure;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,29 +15,60 @@ import org.jspecify.annotations.Nullable;
 public final class StopRequest {
 
   /** Guarded by this. */
-  private OnFailure urgency = OnFailure.CONTINUE;
+  private @Nullable Urgency urgency;
 
   /** Guarded by this. */
   private @Nullable ExitStatus reason;
+
+  /** Guarded by this. */
+  private final List<Consumer<Urgency>> listeners = new ArrayList<>();
 
   /** Nothing is asked for yet. */
   public StopRequest() {}
 
   /**
-   * Asks for an end.
+   * Asks for an end. Tells the listeners, on the caller's thread, if it is more urgent than before.
    *
    * @param how how urgent it is
    * @param why what the program leaves behind then
    */
-  public synchronized void request(OnFailure how, ExitStatus why) {
-    if (how == OnFailure.CONTINUE) {
-      return;
-    }
-    if (reason == null) {
-      reason = why;
-    }
-    if (how.compareTo(urgency) > 0) {
+  public void request(Urgency how, ExitStatus why) {
+    List<Consumer<Urgency>> told;
+    synchronized (this) {
+      if (reason == null) {
+        reason = why;
+      }
+      if (urgency != null && how.compareTo(urgency) <= 0) {
+        return;
+      }
       urgency = how;
+      told = List.copyOf(listeners);
+    }
+    told.forEach(listener -> listener.accept(how));
+  }
+
+  /**
+   * Does something while somebody is told of every end that is asked for; at once of one that was
+   * asked for already.
+   *
+   * @param listener called on the thread that asks, perhaps a signal's
+   * @param work what is done meanwhile
+   */
+  public void tellWhile(Consumer<Urgency> listener, Runnable work) {
+    Urgency now;
+    synchronized (this) {
+      listeners.add(listener);
+      now = urgency;
+    }
+    try {
+      if (now != null) {
+        listener.accept(now);
+      }
+      work.run();
+    } finally {
+      synchronized (this) {
+        listeners.remove(listener);
+      }
     }
   }
 
@@ -51,10 +84,10 @@ public final class StopRequest {
   /**
    * Whether what runs is to be left too.
    *
-   * @return true for {@link OnFailure#NOW}
+   * @return true from {@link Urgency#NOW} on
    */
   public synchronized boolean isNow() {
-    return urgency == OnFailure.NOW;
+    return urgency != null && urgency.compareTo(Urgency.NOW) >= 0;
   }
 
   /**

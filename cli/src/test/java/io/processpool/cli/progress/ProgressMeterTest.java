@@ -14,9 +14,7 @@ class ProgressMeterTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Console console =
-      new Console(
-          new PrintStream(out, true, StandardCharsets.UTF_8),
-          new PrintStream(err, true, StandardCharsets.UTF_8));
+      new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), e -> {});
   private long nowNanos;
 
   @Test

@@ -7,19 +7,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input: first the token, then silence as long as the coordinator lives. Its kernel closes
- * the other end whatever way it dies, which is known here within milliseconds.
+ * the other end whatever way it dies, which is known here within milliseconds, or within a second
+ * while the worker's shutdown hooks run.
  */
 public final class LifeLine {
 
   private static final long RELEASE_MILLIS = 200;
 
+  /** Longer than a coordinator that lives waits before it kills. */
+  private static final long HOOKS_SECONDS = 10;
+
   /** A channel, because only its reads can be interrupted. */
   private final FileChannel input;
 
+  private final Optional<ProcessHandle> coordinator = ProcessHandle.current().parent();
+  private final CountDownLatch outOfRead = new CountDownLatch(1);
   private volatile boolean released;
   private volatile @Nullable Thread watcher;
 
@@ -56,15 +68,15 @@ public final class LifeLine {
   }
 
   /**
-   * Watches no more: the worker leaves in order. A JVM waits 300 ms at its end for a thread that
-   * blocks in a read, so it is called back here.
+   * Reads no more: the worker leaves in order. A JVM waits 300 ms at its end for a thread that
+   * blocks in a read, so it is called back here, and waits in another way from now on.
    */
   public void release() throws InterruptedException {
     released = true;
     Thread blocked = watcher;
     if (blocked != null) {
       blocked.interrupt();
-      blocked.join(RELEASE_MILLIS);
+      outOfRead.await(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -77,8 +89,26 @@ public final class LifeLine {
     } catch (IOException e) {
       // A broken life line is an ended one.
     }
-    if (!released) {
-      Exits.haltOrphan();
+    if (released) {
+      Thread.interrupted(); // it has done what it was for
+      outOfRead.countDown();
+      awaitCoordinatorsEnd();
+    }
+    Exits.haltOrphan();
+  }
+
+  /**
+   * The user's shutdown hooks run and may hang. A coordinator that lives ends that; when it is
+   * gone, or cannot be seen to be, this thread does.
+   */
+  private void awaitCoordinatorsEnd() {
+    try {
+      coordinator
+          .map(ProcessHandle::onExit)
+          .orElseGet(CompletableFuture::new)
+          .get(HOOKS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      // The process ends either way.
     }
   }
 }

@@ -40,35 +40,12 @@ public final class WorkerLink {
   private final Channel channel;
   private volatile boolean leaving;
 
-  private WorkerLink(NamedThreads threads, SocketAddress address, HandshakeClient handshake)
-      throws InterruptedException {
-    group = new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
-    // Before connecting: from then on the loop's thread may use all but the channel.
-    loop = group.next();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES))
-            .option(
-                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(RECEIVE_BYTES, 2 * RECEIVE_BYTES))
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel created) {
-                    created.pipeline().addLast(writer, decoder, handshake);
-                  }
-                });
-    if (address instanceof UnixDomainSocketAddress) {
-      bootstrap.channel(NioDomainSocketChannel.class);
-    } else {
-      bootstrap.channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
-    }
+  private WorkerLink(EventLoopGroup group, Channel channel, HandshakeClient handshake) {
+    this.group = group;
+    this.loop = channel.eventLoop();
+    this.channel = channel;
     handshake.attach(this);
-    channel = bootstrap.connect(address).sync().channel();
+    channel.pipeline().addLast(writer, decoder, handshake);
   }
 
   /**
@@ -87,7 +64,47 @@ public final class WorkerLink {
   public static WorkerLink connect(
       NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
-    return new WorkerLink(threads, address, handshake);
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    // Before connecting: from then on the loop's thread may use all of the link.
+    Channel channel = bootstrap(group, address).register().sync().channel();
+    WorkerLink link = over(group, channel, handshake);
+    channel.connect(address).sync();
+    return link;
+  }
+
+  /**
+   * A link over a channel that the caller connects.
+   *
+   * @param group is ended with the link
+   * @param channel registered there, with an empty pipeline
+   * @param handshake begins when the channel is connected
+   */
+  public static WorkerLink over(EventLoopGroup group, Channel channel, HandshakeClient handshake) {
+    return new WorkerLink(group, channel, handshake);
+  }
+
+  private static Bootstrap bootstrap(EventLoopGroup group, SocketAddress address) {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES))
+            .option(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(RECEIVE_BYTES, 2 * RECEIVE_BYTES))
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel created) {
+                    // The link fills the pipeline.
+                  }
+                });
+    return address instanceof UnixDomainSocketAddress
+        ? bootstrap.channel(NioDomainSocketChannel.class)
+        : bootstrap.channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
   }
 
   /** Sends a message. Any thread; never blocks. */

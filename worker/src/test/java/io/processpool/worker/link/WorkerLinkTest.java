@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class WorkerLinkTest {
 
   private static final Welcome WELCOME =
-      new Welcome(0, 500, 1 << 20, 64, 5_000, PayloadBlock.EMPTY);
+      new Welcome(0, 500, 1 << 20, 64, 5_000, 0, PayloadBlock.EMPTY);
 
   private final SecureRandom random = new SecureRandom();
   private final byte[] token = HandshakeProof.randomBytes(random);

@@ -1,0 +1,158 @@
+package io.processpool.cli.lesson;
+
+import io.processpool.api.NotSendableException;
+import io.processpool.api.PoolBrokenException;
+import io.processpool.api.PoolException;
+import io.processpool.api.WorkerStartException;
+import io.processpool.cli.options.CommonOptions;
+import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.options.LogLevel;
+import io.processpool.cli.output.JsonFile;
+import io.processpool.cli.output.LogSetup;
+import io.processpool.cli.progress.Notices;
+import io.processpool.cli.progress.Terminal;
+import io.processpool.cli.stop.StopRequest;
+import io.processpool.concurrent.Ticker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One run of a command of the lesson: shows, tells, and leaves the summary. Used once. */
+public final class LessonRun {
+
+  private final CommandSpec command;
+  private final CommonOptions common;
+  private final LessonOptions options;
+  private final Terminal terminal;
+  private final StopRequest stop;
+  private final List<Demonstration> shown = new ArrayList<>();
+
+  /**
+   * Nothing is shown yet.
+   *
+   * @param command the command as picocli parsed it
+   * @param common its common options
+   * @param options those of the lesson
+   * @param terminal where it is shown
+   * @param stop asked for a reason to end early
+   */
+  public LessonRun(
+      CommandSpec command,
+      CommonOptions common,
+      LessonOptions options,
+      Terminal terminal,
+      StopRequest stop) {
+    this.command = command;
+    this.common = common;
+    this.options = options;
+    this.terminal = terminal;
+    this.stop = stop;
+  }
+
+  /**
+   * Shows the lessons, one after the other. Blocks.
+   *
+   * @param lessons what to show
+   * @return how it ended
+   */
+  public ExitStatus run(List<Lesson> lessons) {
+    common.check();
+    options.check();
+    LogSetup.configure(
+        common.logFormat(), logLevel(), common.verbose(), terminal.console().logStream());
+    Notices notices = terminal.notices(common);
+    ExitStatus status;
+    String why = "";
+    try (Bench bench = new Bench(common, options.repetitions(), Ticker.SYSTEM, stop)) {
+      lessons.forEach(lesson -> show(lesson, bench));
+      status = shown.stream().allMatch(Demonstration::ok) ? ExitStatus.OK : ExitStatus.SOME_FAILED;
+    } catch (StoppedException e) {
+      status = stop.reason().orElse(ExitStatus.INTERRUPTED);
+    } catch (PoolException e) {
+      status = stop.reason().orElse(statusOf(e));
+      why = "; " + e.getMessage();
+      if (common.verbose()) {
+        notices.info(traceOf(e), Map.of());
+      }
+    }
+    if (!writeSummary(notices) && status == ExitStatus.OK) {
+      status = ExitStatus.INTERNAL;
+    }
+    tellEnd(notices, status, why);
+    return status;
+  }
+
+  private void show(Lesson lesson, Bench bench) {
+    List<String> head = List.of(lesson.title(), "=".repeat(lesson.title().length()));
+    head.forEach(terminal.console()::result);
+    terminal.console().result(lesson.about());
+    for (Demonstration demonstration : lesson.show(bench)) {
+      shown.add(demonstration);
+      terminal.console().result("");
+      new Table(demonstration.rows()).lines().forEach(terminal.console()::result);
+      terminal.console().result("");
+      terminal.console().result("=> " + demonstration.conclusion());
+    }
+    terminal.console().result("");
+  }
+
+  /** The pool's own lines about each job would bury the tables. */
+  private LogLevel logLevel() {
+    boolean chosen =
+        common.verbose() || command.commandLine().getParseResult().hasMatchedOption("--log-level");
+    return chosen ? common.logLevel() : LogLevel.WARN;
+  }
+
+  private static ExitStatus statusOf(PoolException error) {
+    if (error instanceof WorkerStartException || error instanceof PoolBrokenException) {
+      return ExitStatus.POOL_BROKEN;
+    }
+    return error instanceof NotSendableException ? ExitStatus.NOT_SENDABLE : ExitStatus.INTERNAL;
+  }
+
+  private static String traceOf(Throwable error) {
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace));
+    return trace.toString().stripTrailing();
+  }
+
+  private boolean writeSummary(Notices notices) {
+    if (common.summary().isEmpty()) {
+      return true;
+    }
+    LessonSummary summary =
+        new LessonSummary(
+            command.name(),
+            Runtime.version().toString(),
+            Runtime.getRuntime().availableProcessors(),
+            common.workers(),
+            options.repetitions(),
+            shown);
+    try {
+      JsonFile.write(common.summary().get(), summary);
+      return true;
+    } catch (IOException e) {
+      notices.problem("the summary cannot be written: " + e, Map.of());
+      return false;
+    }
+  }
+
+  private void tellEnd(Notices notices, ExitStatus status, String why) {
+    String count = shown.size() + (shown.size() == 1 ? " demonstration" : " demonstrations");
+    Map<String, Object> outcome = Map.of("exit", status.code());
+    switch (status) {
+      case OK -> notices.info("done: " + count, outcome);
+      case SOME_FAILED -> {
+        long wrong = shown.stream().filter(demonstration -> !demonstration.ok()).count();
+        notices.problem("done: " + count + ", " + wrong + " with wrong results", outcome);
+      }
+      case HANGUP, INTERRUPTED, TERMINATED ->
+          notices.problem("interrupted: " + count + " done", outcome);
+      default -> notices.problem("failed: " + count + " done" + why, outcome);
+    }
+  }
+}

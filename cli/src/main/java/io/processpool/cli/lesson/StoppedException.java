@@ -1,0 +1,11 @@
+package io.processpool.cli.lesson;
+
+/** The user asked for an end between two measurements. */
+final class StoppedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  StoppedException() {
+    super("ended early");
+  }
+}

@@ -1,0 +1,205 @@
+package io.processpool.fleet;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.api.WorkerInfo;
+import io.processpool.message.ExitCode;
+import io.processpool.message.Shutdown;
+import io.processpool.process.WorkerProcess;
+import io.processpool.wire.Candidate;
+import io.processpool.wire.SocketWorkerClient;
+import java.util.OptionalInt;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker: its process, its connection, its item slot. It is gone when the process has ended and
+ * the connection has been read to the end, whichever comes first. Confined to the fleet's thread,
+ * except {@link #info}.
+ */
+final class Worker {
+
+  private final int place;
+  private final WorkerProcess process;
+  private final SlotFile slotFile;
+  private final Candidate candidate;
+  private final LongSupplier items;
+  private volatile WorkerState state = WorkerState.STARTING;
+  private volatile @Nullable SocketWorkerClient client;
+  private boolean connectionClosed;
+  private OptionalInt exitStatus = OptionalInt.empty();
+  private @Nullable Future<?> timer;
+  private boolean late;
+  private boolean killed;
+  private boolean deathExcused;
+
+  /**
+   * A worker that was started.
+   *
+   * @param place its place
+   * @param started what came of it
+   * @param items how many items it has answered for
+   */
+  Worker(int place, WorkerStarter.Started started, LongSupplier items) {
+    this.place = place;
+    this.items = items;
+    this.process = started.process();
+    this.slotFile = started.slotFile();
+    this.candidate = started.candidate();
+  }
+
+  int place() {
+    return place;
+  }
+
+  int number() {
+    return process.number();
+  }
+
+  WorkerState state() {
+    return state;
+  }
+
+  /** Whether it works or will. */
+  boolean isStaying() {
+    return state == WorkerState.STARTING || state == WorkerState.READY;
+  }
+
+  /** What others may see, from any thread. */
+  WorkerInfo info() {
+    WorkerInfo.State seen =
+        switch (state) {
+          case STARTING -> WorkerInfo.State.STARTING;
+          case READY -> WorkerInfo.State.IDLE;
+          case STOPPING -> WorkerInfo.State.STOPPING;
+          case GONE -> WorkerInfo.State.ABSENT;
+        };
+    long pid = seen == WorkerInfo.State.ABSENT ? -1 : process.pid();
+    SocketWorkerClient current = client;
+    IpcCounters traffic = current == null ? IpcCounters.ZERO : current.traffic();
+    return new WorkerInfo(place, number(), pid, seen, items.getAsLong(), traffic);
+  }
+
+  /** The worker that may still connect, once. */
+  @Nullable Candidate expected() {
+    return state == WorkerState.STARTING && client == null ? candidate : null;
+  }
+
+  boolean connected(SocketWorkerClient connection) {
+    if (client != null || state == WorkerState.GONE) {
+      return false;
+    }
+    client = connection;
+    return true;
+  }
+
+  @Nullable SocketWorkerClient client() {
+    return client;
+  }
+
+  WorkerProcess process() {
+    return process;
+  }
+
+  void ready() {
+    setTimer(null);
+    moveTo(WorkerState.READY);
+  }
+
+  void exited(int status) {
+    exitStatus = OptionalInt.of(status);
+  }
+
+  void connectionClosed() {
+    connectionClosed = true;
+  }
+
+  /** Whether nothing can come from this worker any more. */
+  boolean hasFallenSilent() {
+    return exitStatus.isPresent() && (client == null || connectionClosed);
+  }
+
+  boolean hasExited() {
+    return exitStatus.isPresent();
+  }
+
+  int exitStatus() {
+    return exitStatus.orElse(-1);
+  }
+
+  /** Asks the worker to go if it can hear, else kills it: it has nothing to finish. */
+  void stop(@Nullable Future<?> killTimer) {
+    setTimer(killTimer);
+    SocketWorkerClient current = client;
+    if (state == WorkerState.READY && current != null && !connectionClosed) {
+      current.offer(new Shutdown());
+      current.flush();
+    } else {
+      process.kill();
+    }
+    moveTo(WorkerState.STOPPING);
+  }
+
+  /**
+   * Kills the process; again has no effect on what the first time meant.
+   *
+   * @param excused whether this death says nothing about the worker's health
+   */
+  void kill(boolean excused) {
+    if (state != WorkerState.GONE && !hasExited()) {
+      deathExcused = killed ? deathExcused : excused;
+      killed = true;
+      process.kill();
+    }
+  }
+
+  /** It was not ready in time. */
+  void killLate() {
+    late = true;
+    kill(false);
+  }
+
+  boolean wasLate() {
+    return late;
+  }
+
+  void signal(boolean kill) {
+    if (kill) {
+      kill(true);
+    } else if (!hasExited()) {
+      process.terminate();
+    }
+  }
+
+  /** A worker that ends because an item was over its limit is as healthy as any. */
+  boolean isDeathExcused() {
+    return deathExcused || exitStatus() == ExitCode.TASK_OVER_LIMIT.number();
+  }
+
+  /** What the dead worker ran. */
+  long takeRunningItem() {
+    return slotFile.take();
+  }
+
+  void gone() {
+    setTimer(null);
+    moveTo(WorkerState.GONE);
+  }
+
+  void setTimer(@Nullable Future<?> next) {
+    Future<?> previous = timer;
+    timer = next;
+    if (previous != null) {
+      previous.cancel(false);
+    }
+  }
+
+  private void moveTo(WorkerState target) {
+    state = state.moveTo(target);
+  }
+
+  @Override
+  public String toString() {
+    return "worker " + number() + " in place " + place + " " + state;
+  }
+}

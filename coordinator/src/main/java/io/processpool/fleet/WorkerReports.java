@@ -1,0 +1,96 @@
+package io.processpool.fleet;
+
+import io.processpool.api.IpcCounters;
+import io.processpool.dispatch.Dispatcher;
+import io.processpool.message.Goodbye;
+import io.processpool.message.Grown;
+import io.processpool.message.ItemsDone;
+import io.processpool.message.RemoteFailure;
+import io.processpool.trace.IpcLog;
+import io.processpool.wire.SocketWorkerClient;
+import io.processpool.wire.WorkerEvents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what one worker says where it belongs: answers straight to the dispatcher, everything else
+ * to the fleet's thread. On the event loop, except {@link #items}.
+ */
+final class WorkerReports implements WorkerEvents {
+
+  private final Fleet fleet;
+  private final Dispatcher dispatcher;
+  private final RestartBudget budget;
+  private final Place place;
+  private final int number;
+  private volatile long items;
+  private @Nullable SocketWorkerClient client;
+
+  WorkerReports(Fleet fleet, Dispatcher dispatcher, RestartBudget budget, Place place, int number) {
+    this.fleet = fleet;
+    this.dispatcher = dispatcher;
+    this.budget = budget;
+    this.place = place;
+    this.number = number;
+  }
+
+  /** How many items it has answered for. Any thread. */
+  long items() {
+    return items;
+  }
+
+  @Override
+  public void connected(SocketWorkerClient connection) {
+    client = connection;
+    fleet.post(() -> fleet.connected(place, number, connection));
+  }
+
+  @Override
+  public void ready() {
+    fleet.post(() -> fleet.ready(place, number));
+  }
+
+  @Override
+  public void startFailed(RemoteFailure failure) {
+    fleet.post(() -> fleet.startFailed(failure));
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  public void itemsDone(ItemsDone done, long bytes) {
+    SocketWorkerClient sender = client;
+    if (sender != null) {
+      int answered = done.positions().length + done.failures().size();
+      if (answered > 0) {
+        budget.worked();
+        items = items + answered;
+      }
+      dispatcher.itemsDone(sender, done, bytes);
+    }
+  }
+
+  @Override
+  public void grown(Grown grown) {
+    fleet.post(() -> fleet.grown(place, number, grown));
+  }
+
+  @Override
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // what goes out there comes in here
+  public void goodbye(Goodbye goodbye) {
+    SocketWorkerClient sender = client;
+    if (sender != null) {
+      IpcCounters there =
+          new IpcCounters(
+              goodbye.framesIn(), goodbye.bytesIn(), goodbye.framesOut(), goodbye.bytesOut());
+      IpcLog.workerLeft(
+          fleet.pool(),
+          new IpcLog.Place(sender.ref().index(), sender.ref().pid()),
+          sender.traffic(),
+          there);
+    }
+  }
+
+  @Override
+  public void closed(String reason) {
+    fleet.post(() -> fleet.connectionClosed(place, number, reason));
+  }
+}

@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class NestingInProcessTest extends NestingContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

@@ -1,0 +1,8 @@
+package io.processpool.conformance;
+
+class ResultTypesInProcessTest extends ResultTypesContract {
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

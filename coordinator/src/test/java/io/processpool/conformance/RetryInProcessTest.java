@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class RetryInProcessTest extends RetryContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}

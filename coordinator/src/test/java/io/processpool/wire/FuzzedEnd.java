@@ -1,0 +1,234 @@
+package io.processpool.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.processpool.backend.WorkerRef;
+import io.processpool.codec.HandshakeProof;
+import io.processpool.codec.MessageDecoder;
+import io.processpool.concurrent.Ticker;
+import io.processpool.frame.Frame;
+import io.processpool.frame.FrameCounters;
+import io.processpool.frame.FrameDecoder;
+import io.processpool.frame.FrameException;
+import io.processpool.frame.FrameWriter;
+import io.processpool.message.Challenge;
+import io.processpool.message.Grown;
+import io.processpool.message.Hello;
+import io.processpool.message.PayloadBlock;
+import io.processpool.message.Welcome;
+import io.processpool.payload.PayloadSettings;
+import io.processpool.worker.guard.ItemWatchdog;
+import io.processpool.worker.link.CoordinatorInbound;
+import io.processpool.worker.link.HandshakeClient;
+import io.processpool.worker.link.WorkerLink;
+import io.processpool.worker.run.ChunkRunner;
+import io.processpool.worker.run.ItemSlot;
+import io.processpool.worker.run.WorkerIdentity;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ends of a connection as they stand at each point of its life, for bytes of any kind. */
+enum FuzzedEnd {
+  /** A coordinator that knows nothing of the peer. */
+  STRANGER {
+    @Override
+    EmbeddedChannel open(Findings findings) {
+      return handshake(findings);
+    }
+  },
+  /** A coordinator that waits for the proof. */
+  CHALLENGED {
+    @Override
+    EmbeddedChannel open(Findings findings) {
+      EmbeddedChannel channel = handshake(findings);
+      new Peer(channel).says(HELLO);
+      return channel;
+    }
+  },
+  /** A coordinator and its worker. */
+  ADMITTED {
+    @Override
+    EmbeddedChannel open(Findings findings) {
+      return channel(true, findings, new WorkerInbound(findings));
+    }
+  },
+  /** A worker that waits for the coordinator's proof. */
+  CONNECTED {
+    @Override
+    EmbeddedChannel open(Findings findings) {
+      return link(findings);
+    }
+  },
+  /** A worker that knows its coordinator and waits to be welcomed. */
+  PROVEN {
+    @Override
+    EmbeddedChannel open(Findings findings) {
+      EmbeddedChannel channel = link(findings);
+      byte[] proof = HandshakeProof.ofCoordinator(TOKEN, HELLO, NONCE);
+      new Peer(channel).says(new Challenge(NONCE, proof));
+      return channel;
+    }
+  },
+  /** A worker at work. */
+  WELCOMED {
+    @Override
+    EmbeddedChannel open(Findings findings) {
+      return channel(
+          true,
+          findings,
+          new CoordinatorInbound(
+              findings.runner(), () -> false, (code, reason) -> findings.said(reason)));
+    }
+  };
+
+  private static final byte[] TOKEN = new byte[HandshakeProof.SECRET_BYTES];
+  private static final byte[] NONCE = new byte[HandshakeProof.SECRET_BYTES];
+  private static final Hello HELLO = new Hello(1, 3, 4711, new byte[32]);
+  private static final Welcome WELCOME =
+      new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, PayloadBlock.EMPTY);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Ready for bytes. */
+  abstract EmbeddedChannel open(Findings findings);
+
+  private static EmbeddedChannel channel(
+      boolean authenticated, Findings findings, io.netty.channel.ChannelHandler inbound) {
+    FrameCounters counters = new FrameCounters();
+    FrameDecoder decoder = new FrameDecoder(counters);
+    if (authenticated) {
+      decoder.authenticated();
+    }
+    return new EmbeddedChannel(new FrameWriter(counters), decoder, new Spy(findings), inbound);
+  }
+
+  private static EmbeddedChannel handshake(Findings findings) {
+    FrameCounters counters = new FrameCounters();
+    FrameWriter writer = new FrameWriter(counters);
+    FrameDecoder decoder = new FrameDecoder(counters);
+    Candidate candidate = new Candidate(new WorkerRef(0, 3, 4711), TOKEN, WELCOME, findings);
+    return new EmbeddedChannel(
+        writer,
+        decoder,
+        new Spy(findings),
+        new HandshakeHandler(
+            (claim, answer) -> answer.accept(claim.worker() == 3 ? candidate : null),
+            RANDOM,
+            new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
+            () -> {}));
+  }
+
+  private static EmbeddedChannel link(Findings findings) {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    HandshakeClient handshake =
+        new HandshakeClient(
+            TOKEN,
+            HELLO,
+            (link, welcome) -> findings.runner(),
+            (code, reason) -> findings.said(reason));
+    WorkerLink.over(channel.eventLoop(), channel, handshake);
+    return channel;
+  }
+
+  /** Decodes each frame on its own, where nothing catches what is thrown. */
+  private static final class Spy extends ChannelInboundHandlerAdapter {
+
+    private final Findings findings;
+
+    Spy(Findings findings) {
+      this.findings = findings;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+      try {
+        MessageDecoder.decode((Frame) frame);
+        findings.messages++;
+      } catch (FrameException e) {
+        findings.refused++;
+      } catch (Throwable e) {
+        findings.wrong.add(e);
+      }
+      context.fireChannelRead(frame);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (cause instanceof FrameException) {
+        findings.refused++;
+      } else {
+        findings.wrong.add(cause);
+      }
+      context.fireExceptionCaught(cause);
+    }
+  }
+
+  /** What came of the bytes. */
+  static final class Findings implements WorkerEvents {
+
+    final List<Throwable> wrong = new ArrayList<>();
+    long messages;
+    long refused;
+    private ChunkRunner runner = newRunner();
+
+    /** Forgets what frames have left in the worker. */
+    void renewRunner() {
+      runner = newRunner();
+    }
+
+    ChunkRunner runner() {
+      return runner;
+    }
+
+    /** A connection ends over bytes that make no sense, and over nothing else. */
+    void said(String reason) {
+      boolean expected =
+          reason.isEmpty()
+              || reason.startsWith(FrameException.class.getName())
+              || reason.equals("the coordinator's proof is wrong")
+              || reason.equals("the coordinator closed the connection")
+              || reason.equals("the connection ended");
+      if (!expected) {
+        wrong.add(new AssertionError(reason));
+      }
+    }
+
+    @Override
+    public void connected(SocketWorkerClient client) {}
+
+    @Override
+    public void ready() {}
+
+    @Override
+    public void grown(Grown grown) {}
+
+    @Override
+    public void startFailed(io.processpool.message.RemoteFailure failure) {}
+
+    @Override
+    public void itemsDone(io.processpool.message.ItemsDone done, long bytes) {}
+
+    @Override
+    public void goodbye(io.processpool.message.Goodbye goodbye) {}
+
+    @Override
+    public void closed(String reason) {
+      said(reason);
+    }
+
+    private static ChunkRunner newRunner() {
+      return new ChunkRunner(
+          WorkerIdentity.of(0, 4711),
+          new ChunkRunner.Settings(
+              PayloadSettings.defaults(FuzzedEnd.class.getClassLoader()), 1 << 16, 5_000_000),
+          new ChunkRunner.Ports(
+              done -> {},
+              (nanos, task) -> {},
+              ItemSlot.unobserved(),
+              Ticker.SYSTEM,
+              new ItemWatchdog(Ticker.SYSTEM, () -> {}),
+              thrown -> {}));
+    }
+  }
+}
