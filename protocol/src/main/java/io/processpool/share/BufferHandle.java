@@ -4,14 +4,26 @@ import io.processpool.task.SharedBuffer;
 import java.nio.ByteBuffer;
 
 /** A handle whose users each get a view of their own. */
-final class BufferHandle extends SharedHandle<ByteBuffer> implements SharedBuffer {
+final class BufferHandle implements SharedBuffer, NumberedHandle {
 
-  BufferHandle(long number, Loader<ByteBuffer> loader) {
-    super(number, loader);
+  private final SharedHandle<ByteBuffer> bytes;
+
+  BufferHandle(long number, SharedHandle.Loader<ByteBuffer> loader) {
+    this.bytes = new SharedHandle<>(number, loader);
+  }
+
+  @Override
+  public long number() {
+    return bytes.number();
   }
 
   @Override
   public ByteBuffer get() {
-    return super.get().asReadOnlyBuffer();
+    return bytes.get().asReadOnlyBuffer();
+  }
+
+  @Override
+  public String toString() {
+    return bytes.toString();
   }
 }

@@ -1,13 +1,14 @@
 package io.processpool.share;
 
 import io.processpool.task.Shared;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What user code holds of a shared value. Holds the value itself from the first {@link #get} on.
  * Thread-safe; a slow first reading keeps other readers of the same value waiting, and nobody else.
  */
-class SharedHandle<T extends @Nullable Object> implements Shared<T> {
+final class SharedHandle<T extends @Nullable Object> implements Shared<T>, NumberedHandle {
 
   /** Reads the value where it is not there yet. */
   @FunctionalInterface
@@ -16,6 +17,7 @@ class SharedHandle<T extends @Nullable Object> implements Shared<T> {
   }
 
   private final long number;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Loader<T> loader; // null once the value is there
   private @Nullable T value;
 
@@ -24,7 +26,8 @@ class SharedHandle<T extends @Nullable Object> implements Shared<T> {
     this.loader = loader;
   }
 
-  final long number() {
+  @Override
+  public long number() {
     return number;
   }
 
@@ -37,11 +40,16 @@ class SharedHandle<T extends @Nullable Object> implements Shared<T> {
     return value;
   }
 
-  private synchronized void load() {
-    Loader<T> pending = loader;
-    if (pending != null) {
-      value = pending.load();
-      loader = null;
+  private void load() {
+    lock.lock();
+    try {
+      Loader<T> pending = loader;
+      if (pending != null) {
+        value = pending.load();
+        loader = null;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

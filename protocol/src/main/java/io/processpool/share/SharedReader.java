@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,10 @@ public final class SharedReader implements SharedValues {
   private final Path folder;
   private final PayloadSettings coding;
 
-  // Guarded by this.
-  private final Map<Long, SoftReference<SharedHandle<?>>> handles = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private final Map<Long, SoftReference<Shared<?>>> handles = new HashMap<>();
 
   /**
    * The values of one pool.
@@ -40,25 +43,30 @@ public final class SharedReader implements SharedValues {
 
   @Override
   public OptionalLong numberOf(Shared<?> handle) {
-    return handle instanceof SharedHandle<?> known && find(known.number()) == handle
+    return handle instanceof NumberedHandle known && find(known.number()) == handle
         ? OptionalLong.of(known.number())
         : OptionalLong.empty();
   }
 
   @Override
-  public synchronized @Nullable Shared<?> find(long number) {
-    SoftReference<SharedHandle<?>> kept = handles.get(number);
-    SharedHandle<?> handle = kept == null ? null : kept.get();
-    if (handle == null) {
-      handle = open(number);
-      if (handle != null) {
-        handles.put(number, new SoftReference<>(handle));
+  public @Nullable Shared<?> find(long number) {
+    lock.lock();
+    try {
+      SoftReference<Shared<?>> kept = handles.get(number);
+      Shared<?> handle = kept == null ? null : kept.get();
+      if (handle == null) {
+        handle = open(number);
+        if (handle != null) {
+          handles.put(number, new SoftReference<>(handle));
+        }
       }
+      return handle;
+    } finally {
+      lock.unlock();
     }
-    return handle;
   }
 
-  private @Nullable SharedHandle<?> open(long number) {
+  private @Nullable Shared<?> open(long number) {
     Path buffer = SharedFile.buffer(folder, number);
     if (Files.exists(buffer)) {
       return new BufferHandle(number, () -> map(buffer));

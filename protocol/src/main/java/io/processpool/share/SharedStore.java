@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class SharedStore implements SharedValues {
 
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<Long, SharedHandle<?>> handles = new ConcurrentHashMap<>();
+  private final Map<Long, Shared<?>> handles = new ConcurrentHashMap<>();
 
   @Override
   public OptionalLong numberOf(Shared<?> handle) {
-    return handle instanceof SharedHandle<?> known && handles.get(known.number()) == known
+    return handle instanceof NumberedHandle known && handles.get(known.number()) == known
         ? OptionalLong.of(known.number())
         : OptionalLong.empty();
   }
@@ -83,7 +83,7 @@ public final class SharedStore implements SharedValues {
     return keep(new BufferHandle(number, () -> kept));
   }
 
-  private <H extends SharedHandle<?>> H keep(H handle) {
+  private <H extends Shared<?> & NumberedHandle> H keep(H handle) {
     handles.put(handle.number(), handle);
     return handle;
   }
