@@ -125,6 +125,20 @@ class TakingResultsTest {
   }
 
   @Test
+  void shouldGiveNoAdviceIfLeftWhileAnItemWaitsToBeTriedAgain() {
+    failEvery(30);
+    JobOptions retrying = ONE_BY_ONE.retryOn(thrown -> true, 3, Duration.ofSeconds(1));
+    LazyResults<Integer, Object> results = lazy(run(30, Delivery.UNORDERED, retrying));
+    for (int i = 1; i < 30; i++) {
+      assertThat(results.next()).isNotNull();
+      jobs.ticker.advanceMillis(10);
+    }
+    results.close();
+    assertThat(results.report().times().taking()).isPositive();
+    assertThat(results.report().advice()).isEmpty();
+  }
+
+  @Test
   void shouldThrowAFailureInItsPlaceAndGoOn() {
     failEvery(3);
     LazyResults<Integer, Object> results = lazy(run(5, Delivery.ORDERED, ONE_BY_ONE));
