@@ -5,6 +5,7 @@ import io.processpool.api.PoolException;
 import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerStartException;
 import io.processpool.api.WorkerStartException.StartAttempt;
+import io.processpool.message.ExitCode;
 import io.processpool.process.CrashFile;
 import io.processpool.process.CrashReport;
 import java.time.Duration;
@@ -104,12 +105,17 @@ final class Deaths {
    */
   Verdict judge(Worker worker, WorkerDeath death, boolean wasReady) {
     boolean fromTerminal = !wasReady && isFromTerminal(death);
-    boolean excused = worker.isDeathExcused() || fromTerminal;
+    boolean excused = worker.isDeathExcused() || isOwnWill(death) || fromTerminal;
     if (!excused && budget.died(worker.place(), wasReady)) {
       String limits = budget.limits(worker.place());
       return new Verdict.GiveUp(broken(limits, worker, death, wasReady));
     }
     return new Verdict.Replace(excused ? 0 : budget.backoffMillis(worker.place()), fromTerminal);
+  }
+
+  /** A worker that ends because an item was over its limit is as healthy as any. */
+  private static boolean isOwnWill(WorkerDeath death) {
+    return death.exitCode() == ExitCode.TASK_OVER_LIMIT.number();
   }
 
   /** HUP and INT go to the whole group; a worker takes no notice of them, once it can. */

@@ -2,7 +2,6 @@ package io.processpool.fleet;
 
 import io.processpool.api.IpcCounters;
 import io.processpool.api.WorkerInfo;
-import io.processpool.message.ExitCode;
 import io.processpool.message.Shutdown;
 import io.processpool.process.WorkerProcess;
 import io.processpool.wire.Candidate;
@@ -171,9 +170,8 @@ final class Worker {
     }
   }
 
-  /** A worker that ends because an item was over its limit is as healthy as any. */
   boolean isDeathExcused() {
-    return deathExcused || exitStatus() == ExitCode.TASK_OVER_LIMIT.number();
+    return deathExcused;
   }
 
   /** What the dead worker ran. */

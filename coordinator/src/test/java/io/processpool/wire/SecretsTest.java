@@ -113,8 +113,10 @@ class SecretsTest {
   private static List<byte[]> tokens(Pool pool) throws ReflectiveOperationException {
     Object fleet = field(field(field(pool, "core"), "crew"), "fleet");
     List<byte[]> tokens = new ArrayList<>();
-    for (Object slot : (List<Object>) field(fleet, "slots")) {
-      tokens.add(((Candidate) field(slot, "candidate")).token());
+    for (Object place : (List<Object>) field(fleet, "places")) {
+      for (Object worker : (List<Object>) field(place, "workers")) {
+        tokens.add(((Candidate) field(worker, "candidate")).token());
+      }
     }
     return tokens;
   }
