@@ -1,5 +1,6 @@
 package io.processpool;
 
+import io.processpool.advice.AdviceLog;
 import io.processpool.api.JobReport;
 import io.processpool.api.ProgressListener;
 import io.processpool.job.JobEvents;
@@ -55,6 +56,7 @@ final class JobWatch implements JobEvents {
     progressed(job);
     JobReport report = job.report();
     IpcLog.jobEnded(settings.name(), report, level);
+    AdviceLog.jobEnded(settings.name(), report);
     callbacks.execute(
         () ->
             Callbacks.guarded(

@@ -15,6 +15,8 @@ import java.util.List;
  * @param ipc what crossed the sockets for this job
  * @param workers the share of each worker process that took part
  * @param slowest the slowest items, slowest first, at most ten
+ * @param advice what is wrong with it, most important first, at most two sentences; empty when
+ *     nothing is, while it runs, and where it was cancelled, failed or lost workers
  */
 public record JobReport(
     String job,
@@ -25,7 +27,8 @@ public record JobReport(
     Times times,
     IpcCounters ipc,
     List<WorkerShare> workers,
-    List<SlowItem> slowest) {
+    List<SlowItem> slowest,
+    List<Advice> advice) {
 
   /**
    * How the items of a job stand.
@@ -43,19 +46,29 @@ public record JobReport(
    * by side, so together they may exceed the wall time.
    *
    * @param startUp until the first worker was ready; zero on a warm pool
+   * @param input in the input's iterator
    * @param encode making bytes of arguments and results
    * @param transfer from sending a chunk to its last answer, less the time it was at the worker
    * @param waiting workers of this job without a chunk to run
    * @param compute in the user's function
+   * @param cpu of the workers' time, how long they were on a processor; zero where the system does
+   *     not tell
+   * @param coreWait of the workers' time, how long they had work and other threads had the
+   *     processors; zero likewise
    * @param decode making objects of bytes
+   * @param taking in the code that takes results one by one, between one and the next
    */
   public record Times(
       Duration startUp,
+      Duration input,
       Duration encode,
       Duration transfer,
       Duration waiting,
       Duration compute,
-      Duration decode) {}
+      Duration cpu,
+      Duration coreWait,
+      Duration decode,
+      Duration taking) {}
 
   /**
    * What one worker process did for the job.

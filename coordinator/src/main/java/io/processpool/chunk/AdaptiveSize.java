@@ -61,12 +61,17 @@ public final class AdaptiveSize implements ChunkSize {
     double size = (double) bytes / items;
     nanosPerItem = isSettled() ? mix(nanosPerItem, perItem) : perItem;
     bytesPerItem = isSettled() ? mix(bytesPerItem, size) : size;
-    double byTime = TARGET_NANOS / Math.max(1, nanosPerItem);
-    double byBytes = TARGET_BYTES / Math.max(1, bytesPerItem);
-    double wanted = Math.min(Math.min(byTime, byBytes), most);
+    double wanted = Math.min(favoured(nanosPerItem, bytesPerItem), most);
     // Only a chunk of nearly the current size tells that twice as much is still fine.
     int ceiling = items * 2 > current ? current * 2 : current;
     current = (int) Math.max(1, Math.min(wanted, Math.min(most, ceiling)));
+  }
+
+  /** How many items of this kind make a good chunk, if there is no other bound. */
+  public static double favoured(double nanosPerItem, double bytesPerItem) {
+    double byTime = TARGET_NANOS / Math.max(1, nanosPerItem);
+    double byBytes = TARGET_BYTES / Math.max(1, bytesPerItem);
+    return Math.min(byTime, byBytes);
   }
 
   private static double mix(double before, double now) {

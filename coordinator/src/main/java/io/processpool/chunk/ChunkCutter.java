@@ -4,6 +4,7 @@ import io.processpool.concurrent.Ticker;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockEncoder;
+import io.processpool.payload.LargePart;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.RoundTrip;
 import io.processpool.payload.UnsendableException;
@@ -35,12 +36,15 @@ public final class ChunkCutter<T extends @Nullable Object> {
   private final ItemSource<T> source;
   private final PayloadSettings settings;
   private final Ticker ticker;
+  private final InputMeter input;
+  private long askedNanos;
 
   /** Cuts this source. */
   public ChunkCutter(ItemSource<T> source, PayloadSettings settings, Ticker ticker) {
     this.source = source;
     this.settings = settings;
     this.ticker = ticker;
+    this.input = new InputMeter(ticker);
   }
 
   /**
@@ -51,7 +55,8 @@ public final class ChunkCutter<T extends @Nullable Object> {
    * @param items the user's own objects
    * @param block a value for each item
    * @param refused what cannot be sent
-   * @param nanos how long it took
+   * @param largeParts the large objects in the block
+   * @param times how long it took
    */
   public record Cut<T extends @Nullable Object>(
       long firstIndex,
@@ -59,7 +64,16 @@ public final class ChunkCutter<T extends @Nullable Object> {
       List<T> items,
       PayloadBlock block,
       List<Refusal<T>> refused,
-      long nanos) {}
+      List<LargePart> largeParts,
+      Times times) {}
+
+  /**
+   * How long a cut took, in nanoseconds.
+   *
+   * @param coding making bytes of the items
+   * @param input in the user's input, what came before the first item included
+   */
+  public record Times(long coding, long input) {}
 
   /**
    * An item that cannot be sent.
@@ -70,6 +84,14 @@ public final class ChunkCutter<T extends @Nullable Object> {
    */
   public record Refusal<T extends @Nullable Object>(long index, T item, Unsendable problem) {}
 
+  /** Whether another item comes. Runs the user's code. */
+  public boolean hasNext() {
+    long start = ticker.nanos();
+    boolean more = source.hasNext();
+    askedNanos += ticker.nanos() - start;
+    return more;
+  }
+
   /**
    * Reads and encodes the next chunk. Runs the user's code.
    *
@@ -78,22 +100,39 @@ public final class ChunkCutter<T extends @Nullable Object> {
    * @param exact whether only the end of the input, or what fits a frame, may make it smaller
    */
   public Cut<T> cut(BlockEncoder encoder, int size, boolean exact) {
+    long inputBefore = askedNanos;
+    askedNanos = 0;
     long start = ticker.nanos();
     long first = source.readCount();
     Draft draft = new Draft(encoder, size);
-    for (int i = 0; i < size && source.hasNext(); i++) {
+    for (int i = 0; i < size && asksForMore(); i++) {
       if (!source.read(draft::take)
           || (exact ? encoder.size() >= MAX_EXACT_BYTES : isLongEnough(encoder, i, start))) {
         break;
       }
     }
+    List<LargePart> largeParts = encoder.largeParts();
+    PayloadBlock block = encoder.finish();
+    long took = ticker.nanos() - start;
+    long inputNanos = Math.min(took, input.takeNanos());
     return new Cut<>(
         first,
         Arrays.copyOf(draft.indexes, draft.items.size()),
         draft.items,
-        encoder.finish(),
+        block,
         draft.refused,
-        ticker.nanos() - start);
+        largeParts,
+        new Times(took - inputNanos, inputBefore + inputNanos));
+  }
+
+  /** Asks the input for its next item, which is read right after. */
+  private boolean asksForMore() {
+    input.asked();
+    boolean more = source.hasNext();
+    if (!more) {
+      input.answered();
+    }
+    return more;
   }
 
   private boolean isLongEnough(BlockEncoder encoder, int item, long start) {
@@ -122,6 +161,7 @@ public final class ChunkCutter<T extends @Nullable Object> {
     }
 
     void take(T item) {
+      input.answered();
       long index = source.readCount() - 1;
       try {
         if (index == 0) {

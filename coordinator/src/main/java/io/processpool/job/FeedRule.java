@@ -47,7 +47,7 @@ final class FeedRule {
    * @param heapBytes the largest heap of this JVM, of which an eighth may be held
    */
   static FeedRule of(JobOptions options, int workers, int mostItems, long heapBytes) {
-    int window = options.window().orElse(WINDOW_PER_WORKER * workers);
+    int window = window(options, workers);
     long budget = Math.min(MOST_BYTES, heapBytes / 8);
     boolean exact = options.chunkSize().isPresent();
     int most = Math.min(window, mostItems);
@@ -56,6 +56,11 @@ final class FeedRule {
             ? new FixedSize(Math.min(options.chunkSize().getAsInt(), most))
             : new AdaptiveSize(workers, Math.min(window / (2 * workers), mostItems));
     return new FeedRule(workers, window, budget, size, exact);
+  }
+
+  /** How many items may be read ahead of the consumer. */
+  static int window(JobOptions options, int workers) {
+    return options.window().orElse(WINDOW_PER_WORKER * workers);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.processpool.job;
 
+import io.processpool.advice.ItemSurvey;
 import io.processpool.chunk.ChunkCutter;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.chunk.ItemSource;
@@ -14,6 +15,7 @@ final class Intake<T extends @Nullable Object> {
   private final ItemSource<T> source;
   private final ChunkCutter<T> cutter;
   private final Codecs codecs;
+  private final ItemSurvey survey = new ItemSurvey();
   private long consumed;
 
   Intake(JobSetup<T> setup) {
@@ -25,7 +27,17 @@ final class Intake<T extends @Nullable Object> {
 
   /** Reads and encodes a chunk; {@code null} at the end of the input. Runs the user's code. */
   @Nullable Cut<T> cut(int size, boolean exact) {
-    return source.hasNext() ? codecs.encode(encoder -> cutter.cut(encoder, size, exact)) : null;
+    if (!cutter.hasNext()) {
+      return null;
+    }
+    Cut<T> cut = codecs.encode(encoder -> cutter.cut(encoder, size, exact));
+    survey.add(cut.block(), cut.largeParts());
+    return cut;
+  }
+
+  /** What was seen in the items so far. */
+  ItemSurvey.Seen seen() {
+    return survey.seen();
   }
 
   /** The consumer has used up an answer. */

@@ -2,6 +2,9 @@ package io.processpool.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.processpool.advice.Evidence;
+import io.processpool.advice.ItemSurvey;
+import io.processpool.advice.JobFacts;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.backend.Chunk;
@@ -12,6 +15,7 @@ import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.chunk.ChunkCutter.Refusal;
 import io.processpool.chunk.ItemSource;
 import io.processpool.job.JobSetup.Delivery;
+import io.processpool.message.CallShape;
 import io.processpool.message.ItemFailure.TaskThrew;
 import io.processpool.message.ItemsDone;
 import io.processpool.trace.ChunkSpan;
@@ -34,6 +38,7 @@ final class JobBooks<T extends @Nullable Object> {
   private final JobTally tally = new JobTally();
   private final ItemLedger<T> ledger;
   private final ResultWindow<T> window;
+  private final JobFacts facts;
   private final HeldItems<T> held;
   private final Map<ChunkId, ChunkSpan> spans = new LinkedHashMap<>();
   private long settled;
@@ -54,6 +59,18 @@ final class JobBooks<T extends @Nullable Object> {
         new ItemLedger<>(setup.spec().job(), setup.options(), delivery == Delivery.EACH_WORKER);
     this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
     this.held = new HeldItems<>(setup.options().limits().retry());
+    this.facts = new JobFacts(setting(setup));
+  }
+
+  private static JobFacts.Setting setting(JobSetup<?> setup) {
+    int workers = setup.services().backend().workers();
+    CallShape shape = setup.spec().shape();
+    return JobFacts.Setting.of(
+        setup.options(),
+        workers,
+        FeedRule.window(setup.options(), workers),
+        setup.services().backend().mostItemsPerChunk(),
+        shape == CallShape.FUNCTION || shape == CallShape.BI_FUNCTION);
   }
 
   /** Whether only the end of the input may make a chunk smaller. Any thread. */
@@ -86,8 +103,10 @@ final class JobBooks<T extends @Nullable Object> {
   }
 
   /** Settles what cannot be sent; the chunk of the rest, if there is any. */
-  @Nullable Chunk open(Cut<T> cut) {
-    tally.coded(cut.nanos(), 0);
+  @Nullable Chunk open(Cut<T> cut, ItemSurvey.Seen seen) {
+    tally.coded(cut.times().coding(), 0);
+    tally.input(cut.times().input());
+    facts.sent(cut.block().size(), seen);
     for (Refusal<T> refusal : cut.refused()) {
       settleUnanswered(
           new Answer<>(
@@ -109,6 +128,7 @@ final class JobBooks<T extends @Nullable Object> {
   /** Settles what a worker named; whether somebody has to ask about what failed. */
   boolean itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
     rule.received(done.positions().length, done.values().size());
+    facts.received(done.values().size());
     ledger.itemsDone(
         chunk,
         worker,
@@ -236,6 +256,11 @@ final class JobBooks<T extends @Nullable Object> {
     }
   }
 
+  /** Results were out of our hands for that long. */
+  void away(long nanos) {
+    tally.away(nanos);
+  }
+
   /** Items of a chunk at the backend that are not answered. */
   int unanswered(Chunk chunk) {
     return ledger.unanswered(chunk);
@@ -243,6 +268,11 @@ final class JobBooks<T extends @Nullable Object> {
 
   boolean hasOpenChunks() {
     return ledger.openChunks() > 0;
+  }
+
+  /** Whether all that was read is answered. */
+  boolean isSettled() {
+    return source.readCount() == settled;
   }
 
   /** Whether answers can be taken. */
@@ -276,16 +306,20 @@ final class JobBooks<T extends @Nullable Object> {
     return new JobRun.Counts(tally.ok(), tally.failed(), source.readCount() - settled);
   }
 
-  JobReport report(Map<WorkerRef, IpcCounters> traffic, Duration wall, Duration startUp) {
-    return tally.report(
-        new JobTally.Frame(
-            "j" + setup.spec().job(),
-            setup.options().label(),
-            wall,
-            startUp,
-            source.readCount(),
-            ledger.repeatedItems(),
-            ledger.chunks()),
-        traffic);
+  /** The report so far, without advice, and what else there is to judge by. */
+  Evidence evidence(
+      Map<WorkerRef, IpcCounters> traffic, Duration wall, Duration startUp, boolean finished) {
+    JobReport report =
+        tally.report(
+            new JobTally.Frame(
+                "j" + setup.spec().job(),
+                setup.options().label(),
+                wall,
+                startUp,
+                source.readCount(),
+                ledger.repeatedItems(),
+                ledger.chunks()),
+            traffic);
+    return facts.evidence(report, finished);
   }
 }

@@ -155,7 +155,7 @@ final class JobConsumer<T extends @Nullable Object> {
   private @Nullable Chunk open(Cut<T> cut) {
     state.lock.lock();
     try {
-      return state.isEnded() ? null : state.books.open(cut);
+      return state.isEnded() ? null : state.books.open(cut, intake.seen());
     } finally {
       state.lock.unlock();
     }

@@ -2,6 +2,8 @@ package io.processpool.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.processpool.advice.Advisor;
+import io.processpool.advice.Evidence;
 import io.processpool.api.JobReport;
 import io.processpool.api.PoolException;
 import io.processpool.api.TaskTimeoutException;
@@ -267,12 +269,24 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     var traffic = handle().traffic();
     JobSetup.Services services = setup.services();
     long readyNanos = services.backend().readyNanos();
+    Evidence evidence;
     state.lock.lock();
     try {
       long until = state.untilNanos(services.ticker().nanos());
       long startUp = Math.max(0, Math.min(readyNanos, until) - startNanos);
-      return state.books.report(
-          traffic, Duration.ofNanos(until - startNanos), Duration.ofNanos(startUp));
+      Duration wall = Duration.ofNanos(until - startNanos);
+      evidence = state.books.evidence(traffic, wall, Duration.ofNanos(startUp), state.isFinished());
+    } finally {
+      state.lock.unlock();
+    }
+    return Advisor.report(evidence);
+  }
+
+  /** Results were in the consumer's hands for that long, and no other was asked for. */
+  public void away(long nanos) {
+    state.lock.lock();
+    try {
+      state.books.away(nanos);
     } finally {
       state.lock.unlock();
     }

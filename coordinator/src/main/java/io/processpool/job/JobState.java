@@ -21,6 +21,7 @@ final class JobState<T extends @Nullable Object> {
   private @Nullable Supplier<? extends RuntimeException> error;
   private @Nullable Future<?> alarm;
   private boolean ended;
+  private boolean finished;
   private long endNanos;
 
   JobState(JobBooks<T> books) {
@@ -29,6 +30,11 @@ final class JobState<T extends @Nullable Object> {
 
   boolean isEnded() {
     return ended;
+  }
+
+  /** Whether it ended in order, with all that was begun. */
+  boolean isFinished() {
+    return finished;
   }
 
   /** When it ended, or now. */
@@ -53,6 +59,7 @@ final class JobState<T extends @Nullable Object> {
    */
   void end(@Nullable Supplier<? extends RuntimeException> why, long now, boolean keepReady) {
     ended = true;
+    finished = why == null && !books.hasOpenChunks() && books.isSettled();
     error = why;
     endNanos = now;
     books.dropHeld();

@@ -2,6 +2,7 @@ package io.processpool.result;
 
 import io.processpool.api.JobReport;
 import io.processpool.api.Results;
+import io.processpool.concurrent.Ticker;
 import io.processpool.job.Answer;
 import io.processpool.job.Deadline;
 import io.processpool.job.JobRun;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -36,6 +38,9 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
 
   @SuppressWarnings("unused") // kept, not used
   private final Object owner;
+
+  /** Since when the consumer has results in its hands. */
+  private OptionalLong leftNanos = OptionalLong.empty();
 
   /**
    * Results of a job that has begun.
@@ -103,9 +108,13 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
     if (!taken.isEmpty()) {
       return true;
     }
+    Ticker ticker = run.setup().services().ticker();
+    leftNanos.ifPresent(left -> run.away(ticker.nanos() - left));
+    leftNanos = OptionalLong.empty(); // a wait that runs out of time hands out nothing
     List<Answer<T>> batch = new ArrayList<>();
     boolean more = run.take(batch, deadline);
     taken.addAll(batch);
+    leftNanos = OptionalLong.of(ticker.nanos());
     return more;
   }
 

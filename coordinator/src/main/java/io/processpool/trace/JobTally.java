@@ -27,6 +27,10 @@ public final class JobTally {
   private long encodeNanos;
   private long decodeNanos;
   private long transferNanos;
+  private long inputNanos;
+  private long awayNanos;
+  private long cpuNanos;
+  private long coreWaitNanos;
 
   /** Adds up what one worker did. */
   private static final class Share {
@@ -79,6 +83,23 @@ public final class JobTally {
     share.decode += times.decode();
     share.waiting += times.waiting();
     transferNanos += Math.max(0, turnaroundNanos - times.residence());
+    cpuNanos += times.cpu();
+    coreWaitNanos += times.coreWait();
+  }
+
+  /** The consumer's thread spent time in the user's input. */
+  public void input(long nanos) {
+    inputNanos += nanos;
+  }
+
+  /** Results were out of our hands for that long: decoded, used, and input read meanwhile. */
+  public void away(long nanos) {
+    awayNanos += nanos;
+  }
+
+  /** What of it was the user's code alone, at least. */
+  private long takingNanos() {
+    return Math.max(0, awayNanos - decodeNanos - encodeNanos - inputNanos);
   }
 
   /** The consumer's thread spent time on coding. */
@@ -111,19 +132,9 @@ public final class JobTally {
       long retried,
       long chunks) {}
 
-  /** The report so far. */
+  /** The report so far, without advice. */
   public JobReport report(Frame frame, Map<WorkerRef, IpcCounters> traffic) {
-    long encode = encodeNanos;
-    long decode = decodeNanos;
-    long compute = 0;
-    long waiting = 0;
     IpcCounters total = IpcCounters.ZERO;
-    for (Share share : shares.values()) {
-      encode += share.encode;
-      decode += share.decode;
-      compute += share.compute;
-      waiting += share.waiting;
-    }
     for (IpcCounters each : traffic.values()) {
       total = total.plus(each);
     }
@@ -133,16 +144,35 @@ public final class JobTally {
         frame.wall(),
         new JobReport.Items(frame.read(), ok, failed, frame.retried()),
         frame.chunks(),
-        new JobReport.Times(
-            frame.startUp(),
-            Duration.ofNanos(encode),
-            Duration.ofNanos(transferNanos),
-            Duration.ofNanos(waiting),
-            Duration.ofNanos(compute),
-            Duration.ofNanos(decode)),
+        times(frame.startUp()),
         total,
         workerShares(traffic),
-        slowestFirst());
+        slowestFirst(),
+        List.of());
+  }
+
+  private JobReport.Times times(Duration startUp) {
+    long encode = encodeNanos;
+    long decode = decodeNanos;
+    long compute = 0;
+    long waiting = 0;
+    for (Share share : shares.values()) {
+      encode += share.encode;
+      decode += share.decode;
+      compute += share.compute;
+      waiting += share.waiting;
+    }
+    return new JobReport.Times(
+        startUp,
+        Duration.ofNanos(inputNanos),
+        Duration.ofNanos(encode),
+        Duration.ofNanos(transferNanos),
+        Duration.ofNanos(waiting),
+        Duration.ofNanos(compute),
+        Duration.ofNanos(cpuNanos),
+        Duration.ofNanos(coreWaitNanos),
+        Duration.ofNanos(decode),
+        Duration.ofNanos(takingNanos()));
   }
 
   private List<WorkerShare> workerShares(Map<WorkerRef, IpcCounters> traffic) {

@@ -107,7 +107,7 @@ final class DispatchBench {
 
   /** Ends a lease that took that long to run. */
   void answer(ScriptedWorker worker, RunChunk chunk, long millis) {
-    ChunkTimes times = new ChunkTimes(0, millis * 1_000_000, 0, 0, millis * 1_000_000);
+    ChunkTimes times = new ChunkTimes(0, millis * 1_000_000, 0, 0, millis * 1_000_000, 0, 0);
     dispatcher.itemsDone(
         worker,
         new ItemsDone(

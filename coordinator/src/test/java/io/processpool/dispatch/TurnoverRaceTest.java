@@ -85,7 +85,7 @@ class TurnoverRaceTest {
               chunk.job(),
               chunk.lease(),
               true,
-              new ChunkTimes(1, 1, 1, 1, 1),
+              new ChunkTimes(1, 1, 1, 1, 1, 1, 1),
               new int[] {0},
               new long[] {1},
               Blocks.of(List.of("r")),

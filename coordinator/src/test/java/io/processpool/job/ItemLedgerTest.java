@@ -8,6 +8,7 @@ import io.processpool.api.JobOptions;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.chunk.ChunkCutter.Cut;
+import io.processpool.chunk.ChunkCutter.Times;
 import io.processpool.testing.Blocks;
 import io.processpool.testing.ScriptedBackend;
 import java.util.ArrayDeque;
@@ -26,7 +27,14 @@ class ItemLedgerTest {
   static Cut<String> cut(long first, int count) {
     List<String> items = IntStream.range(0, count).mapToObj(i -> "i" + (first + i)).toList();
     long[] indexes = LongStream.range(first, first + count).toArray();
-    return new Cut<>(first, indexes, new ArrayList<>(items), Blocks.of(items), List.of(), 1_000);
+    return new Cut<>(
+        first,
+        indexes,
+        new ArrayList<>(items),
+        Blocks.of(items),
+        List.of(),
+        List.of(),
+        new Times(1_000, 0));
   }
 
   static ChunkOutcome lost(int running) {

@@ -3,6 +3,7 @@ package io.processpool.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processpool.api.Advice;
 import io.processpool.api.JobOptions;
 import io.processpool.api.OnError;
 import io.processpool.api.TaskFailedException;
@@ -95,6 +96,46 @@ class TakingResultsTest {
     assertThat(results.hasNext()).isFalse();
     assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
     assertThat(jobs.ends).hasValue(1);
+  }
+
+  @Test
+  void shouldAdviseAboutASlowTakerOnceTheJobIsOver() {
+    jobs.backend.onSubmit = jobs.backend::answerNext;
+    LazyResults<Integer, Object> results = lazy(run(30, Delivery.ORDERED, ONE_BY_ONE));
+    while (results.hasNext()) {
+      assertThat(results.next()).isNotNull();
+      assertThat(results.report().advice()).isEmpty();
+      jobs.ticker.advanceMillis(10);
+    }
+    assertThat(results.report().times().taking()).hasMillis(300);
+    assertThat(results.report().advice())
+        .extracting(Advice::kind)
+        .containsExactly(Advice.Kind.SLOW_TAKING);
+  }
+
+  @Test
+  void shouldGiveNoAdviceAboutWhatWasCutShort() {
+    jobs.backend.onSubmit = jobs.backend::answerNext;
+    JobRun<Integer> run = run(30, Delivery.ORDERED, ONE_BY_ONE);
+    LazyResults<Integer, Object> results = lazy(run);
+    assertThat(results.next()).isNotNull();
+    jobs.ticker.advanceMillis(1_000);
+    run.fail(() -> new IllegalStateException("cut short"), true);
+    assertThat(results.report().advice()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveNoAdviceIfLeftWhileAnItemWaitsToBeTriedAgain() {
+    failEvery(30);
+    JobOptions retrying = ONE_BY_ONE.retryOn(thrown -> true, 3, Duration.ofSeconds(1));
+    LazyResults<Integer, Object> results = lazy(run(30, Delivery.UNORDERED, retrying));
+    for (int i = 1; i < 30; i++) {
+      assertThat(results.next()).isNotNull();
+      jobs.ticker.advanceMillis(10);
+    }
+    results.close();
+    assertThat(results.report().times().taking()).isPositive();
+    assertThat(results.report().advice()).isEmpty();
   }
 
   @Test

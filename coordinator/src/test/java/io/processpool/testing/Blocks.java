@@ -20,7 +20,8 @@ public final class Blocks {
   public static final PayloadSettings SETTINGS =
       PayloadSettings.defaults(Blocks.class.getClassLoader());
 
-  public static final ChunkTimes TIMES = new ChunkTimes(1_000, 2_000_000, 3_000, 4_000, 2_100_000);
+  public static final ChunkTimes TIMES =
+      new ChunkTimes(1_000, 2_000_000, 3_000, 4_000, 2_100_000, 1_900_000, 90_000);
 
   private Blocks() {}
 

@@ -26,9 +26,9 @@ class JobTallyTest {
 
   @Test
   void shouldSumPerWorkerAndInTotal() {
-    tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30), 100);
-    tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30), 10);
-    tally.chunkCompleted(TWO, new ChunkTimes(2, 30, 4, 5, 50), 60);
+    tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30, 15, 2), 100);
+    tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30, 15, 2), 10);
+    tally.chunkCompleted(TWO, new ChunkTimes(2, 30, 4, 5, 50, 25, 3), 60);
     tally.coded(1_000, 2_000);
     for (int i = 0; i < 4; i++) {
       tally.itemAnswered(i, i < 3 ? ONE : TWO, 10, true);
@@ -41,12 +41,25 @@ class JobTallyTest {
     assertThat(report.times().decode().toNanos()).isEqualTo(2_004);
     assertThat(report.times().waiting().toNanos()).isEqualTo(13);
     assertThat(report.times().transfer().toNanos()).isEqualTo(80);
+    assertThat(report.times().cpu().toNanos()).isEqualTo(55);
+    assertThat(report.times().coreWait().toNanos()).isEqualTo(7);
     assertThat(report.ipc()).isEqualTo(new IpcCounters(11, 22, 33, 44));
     assertThat(report.workers()).hasSize(2);
     assertThat(report.workers().get(0).items()).isEqualTo(3);
     assertThat(report.workers().get(0).chunks()).isEqualTo(2);
     assertThat(report.workers().get(0).compute().toNanos()).isEqualTo(40);
     assertThat(report.workers().get(1).pid()).isEqualTo(104);
+  }
+
+  @Test
+  void shouldLeaveOutOfTheTakingWhatWasDoneForTheJobMeanwhile() {
+    tally.coded(1, 2);
+    tally.input(4);
+    tally.away(7);
+    assertThat(report(Map.of()).times().taking()).isZero();
+    tally.away(8);
+    assertThat(report(Map.of()).times().taking().toNanos()).isEqualTo(8);
+    assertThat(report(Map.of()).times().input().toNanos()).isEqualTo(4);
   }
 
   @Test

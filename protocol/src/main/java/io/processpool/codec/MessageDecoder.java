@@ -127,7 +127,9 @@ public final class MessageDecoder {
         in.nanos("compute time"),
         in.nanos("encode time"),
         in.nanos("waiting time"),
-        in.nanos("residence time"));
+        in.nanos("residence time"),
+        in.nanos("processor time"),
+        in.nanos("wait for a core"));
   }
 
   /** What a type has no use for is zero. */

@@ -106,6 +106,7 @@ public final class MessageEncoder {
       ChunkTimes times = done.times();
       out.varint(times.decode()).varint(times.compute()).varint(times.encode());
       out.varint(times.waiting()).varint(times.residence());
+      out.varint(times.cpu()).varint(times.coreWait());
     }
     out.varint(done.positions().length);
     for (int i = 0; i < done.positions().length; i++) {

@@ -8,9 +8,12 @@ package io.processpool.message;
  * @param encode making bytes of results
  * @param waiting without anything to run, before the chunk began
  * @param residence from the chunk's arrival to its last answer
+ * @param cpu on a processor, about; 0 where the system does not tell
+ * @param coreWait ready to run while other threads had the processors, about; 0 likewise
  */
-public record ChunkTimes(long decode, long compute, long encode, long waiting, long residence) {
+public record ChunkTimes(
+    long decode, long compute, long encode, long waiting, long residence, long cpu, long coreWait) {
 
   /** Nothing measured. */
-  public static final ChunkTimes NONE = new ChunkTimes(0, 0, 0, 0, 0);
+  public static final ChunkTimes NONE = new ChunkTimes(0, 0, 0, 0, 0, 0, 0);
 }

@@ -2,6 +2,7 @@ package io.processpool.payload;
 
 import io.processpool.message.PayloadBlock;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ public final class BlockEncoder {
         ends = Arrays.copyOf(ends, count * 2);
       }
     } catch (Throwable failure) {
-      output.setPosition(start);
+      output.truncate(start);
       classes.truncate(names);
       kryo = new PayloadKryo(settings, classes);
       throw Failures.onWrite(failure, value, settings);
@@ -81,6 +82,15 @@ public final class BlockEncoder {
    */
   public int size() {
     return output.position();
+  }
+
+  /**
+   * The large objects in the block so far.
+   *
+   * @return their places, each behind those inside of it
+   */
+  public List<LargePart> largeParts() {
+    return output.largeParts();
   }
 
   /**

@@ -26,7 +26,9 @@ final class PayloadKryo extends Kryo {
 
   void writeChild(Output output, @Nullable Object child) {
     descend();
+    int start = output.position();
     writeClassAndObject(output, child);
+    ((PayloadOutput) output).wrote(child, start);
     nesting--;
   }
 

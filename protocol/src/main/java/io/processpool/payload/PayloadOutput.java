@@ -3,7 +3,9 @@ package io.processpool.payload;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A growing buffer that knows where the current value began and how long it may become. */
@@ -17,6 +19,7 @@ final class PayloadOutput extends Output {
   private final int maxValueBytes;
   private final int maxBlockBytes;
   private int valueStart;
+  private List<LargePart> largeParts = List.of();
 
   PayloadOutput(int maxValueBytes) {
     this(maxValueBytes, PayloadSettings.GREATEST_VALUE_BYTES);
@@ -38,8 +41,32 @@ final class PayloadOutput extends Output {
     checkValue(position);
   }
 
+  /** An object, with all in it, was written from there on. */
+  void wrote(@Nullable Object object, int start) {
+    if (position - start >= LargePart.LEAST_BYTES && object != null) {
+      if (largeParts.isEmpty()) {
+        largeParts = new ArrayList<>();
+      }
+      largeParts.add(new LargePart(start, position, object.getClass().getTypeName()));
+    }
+  }
+
+  /** The large objects written so far, those inside of one before it. */
+  List<LargePart> largeParts() {
+    return List.copyOf(largeParts);
+  }
+
+  /** Takes back what was written from there on. */
+  void truncate(int start) {
+    setPosition(start);
+    if (!largeParts.isEmpty()) {
+      largeParts.removeIf(part -> part.end() > start);
+    }
+  }
+
   /** Gives the bytes away and starts anew. */
   byte[] handOver() {
+    largeParts = List.of();
     byte[] bytes;
     if (position >= HAND_OVER_BYTES && position >= capacity / 2) {
       bytes = buffer;

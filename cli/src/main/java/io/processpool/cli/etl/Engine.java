@@ -1,6 +1,8 @@
 package io.processpool.cli.etl;
 
+import io.processpool.api.Advice;
 import io.processpool.api.IpcCounters;
+import java.util.List;
 
 /** Runs jobs somewhere. Confined to one thread. */
 sealed interface Engine extends AutoCloseable permits PoolEngine, ThreadEngine, SequentialEngine {
@@ -14,6 +16,11 @@ sealed interface Engine extends AutoCloseable permits PoolEngine, ThreadEngine, 
 
   /** What crossed process boundaries in the engine's life, complete once it is closed. */
   IpcCounters counters();
+
+  /** What was wrong with the job that ran last, most important first. */
+  default List<Advice> advice() {
+    return List.of();
+  }
 
   /** Ends what it has started. Blocks until that is done. */
   @Override

@@ -79,6 +79,7 @@ public final class EtlCommand implements CliCommand {
     etl.out().ifPresent(EtlCommand::createFolder);
     LogSetup.configure(
         common.logFormat(), common.logLevel(), common.verbose(), terminal.console().logStream());
+    LogSetup.leaveOut(EtlReport.ADVICE_LOGGER);
     EtlReport report = new EtlReport(terminal.console(), terminal.notices(common));
     EtlRun run = new EtlRun(etl, common, report, stop);
     return run.run(items, inputs.isEmpty());

@@ -1,16 +1,21 @@
 package io.processpool.cli.etl;
 
+import io.processpool.api.Advice;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.output.Summary;
 import io.processpool.cli.progress.Console;
 import io.processpool.cli.progress.Notices;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Says what happens: results on standard output, everything else as notices. */
 final class EtlReport {
+
+  /** Where the library logs the advice that {@link #advise} shows. */
+  static final String ADVICE_LOGGER = "io.processpool.advice";
 
   private final Console console;
   private final Notices notices;
@@ -41,6 +46,14 @@ final class EtlReport {
 
   void trace(String text) {
     console.note(text.stripTrailing());
+  }
+
+  /** What would make the next run quicker. */
+  void advise(List<Advice> advice) {
+    for (Advice each : advice) {
+      notices.info(
+          "advice: " + each.evidence() + " " + each.remedy(), Map.of("kind", each.kind().name()));
+    }
   }
 
   /**

@@ -85,6 +85,7 @@ final class EtlRun {
     }
     wallSeconds = (Ticker.SYSTEM.nanos() - startNanos - generateNanos) / 1e9;
     counters = closed == null ? IpcCounters.ZERO : closed.counters();
+    report.advise(closed == null ? List.of() : closed.advice());
   }
 
   private Engine open(List<Plan.Item> items) {

@@ -2,6 +2,7 @@ package io.processpool.cli.etl;
 
 import io.processpool.Pool;
 import io.processpool.PoolBuilder;
+import io.processpool.api.Advice;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolException;
@@ -15,6 +16,7 @@ import io.processpool.cli.options.UsageException;
 import io.processpool.cli.stop.StopRequest;
 import io.processpool.cli.stop.Urgency;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -32,6 +34,7 @@ final class PoolEngine implements Engine {
   private final Pool pool;
   private final CommonOptions options;
   private final StopRequest stop;
+  private List<Advice> advice = List.of();
 
   private PoolEngine(Pool pool, CommonOptions options, StopRequest stop) {
     this.pool = pool;
@@ -67,6 +70,7 @@ final class PoolEngine implements Engine {
               nextOf(results).ifPresent(taker::arrived);
             }
           });
+      advice = results.report().advice();
     }
   }
 
@@ -123,6 +127,11 @@ final class PoolEngine implements Engine {
   @Override
   public IpcCounters counters() {
     return pool.stats().ipc();
+  }
+
+  @Override
+  public List<Advice> advice() {
+    return advice;
   }
 
   @Override

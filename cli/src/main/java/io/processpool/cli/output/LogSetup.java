@@ -45,6 +45,19 @@ public final class LogSetup {
     context.getLogger(LogNotices.LOGGER).setLevel(Level.INFO);
   }
 
+  /**
+   * Leaves out of the log what the command shows as notices; from DEBUG on it is there all the
+   * same. After {@link #configure}.
+   *
+   * @param logger the name of who logs it at INFO
+   */
+  public static void leaveOut(String logger) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getLevel() == Level.INFO) {
+      context.getLogger(logger).setLevel(Level.WARN);
+    }
+  }
+
   static Encoder<ILoggingEvent> textEncoder(LoggerContext context, boolean traces) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);

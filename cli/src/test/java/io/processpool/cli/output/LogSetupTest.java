@@ -58,6 +58,19 @@ class LogSetupTest {
   }
 
   @Test
+  void shouldLeaveOutWhatIsANoticeUntilDebug() {
+    LogSetup.configure(LogFormat.TEXT, LogLevel.INFO, false, err);
+    LogSetup.leaveOut("io.processpool.ipc");
+    logCounters();
+    assertThat(err()).isEmpty();
+
+    LogSetup.configure(LogFormat.TEXT, LogLevel.DEBUG, false, err);
+    LogSetup.leaveOut("io.processpool.ipc");
+    logCounters();
+    assertThat(err()).contains("job done");
+  }
+
+  @Test
   void stackTracesAreShownOnlyWhenWanted() {
     for (LogFormat format : LogFormat.values()) {
       err.reset();

@@ -139,6 +139,12 @@ public final class ChunkRunner {
    *     it ends the process
    */
   public boolean run() {
+    try (CpuMeter meter = CpuMeter.ofThisThread(ticker)) {
+      return run(meter);
+    }
+  }
+
+  private boolean run(CpuMeter meter) {
     while (true) {
       long idleSince = ticker.nanos();
       ChunkInbox.Arrival arrival = next();
@@ -146,7 +152,8 @@ public final class ChunkRunner {
       if (chunk == null) {
         return true;
       }
-      if (!runChunk(chunk, arrival.nanos(), ticker.nanos() - idleSince)) {
+      long waited = ticker.nanos() - idleSince;
+      if (!runChunk(chunk, arrival.nanos(), waited, meter)) {
         return false;
       }
     }
@@ -162,7 +169,7 @@ public final class ChunkRunner {
     }
   }
 
-  private boolean runChunk(RunChunk chunk, long arrived, long waited) {
+  private boolean runChunk(RunChunk chunk, long arrived, long waited, CpuMeter meter) {
     decodeNanos = 0;
     computeNanos = 0;
     encodeNanos = 0;
@@ -179,7 +186,16 @@ public final class ChunkRunner {
     }
     slot.publish(chunk.lease(), chunk.indexes().length); // all have begun, if not all are answered
     long residence = ticker.nanos() - arrived;
-    results.end(new ChunkTimes(decodeNanos, computeNanos, encodeNanos, waited, residence));
+    CpuMeter.Usage usage = meter.sinceLast();
+    results.end(
+        new ChunkTimes(
+            decodeNanos,
+            computeNanos,
+            encodeNanos,
+            waited,
+            residence,
+            usage.cpu(),
+            usage.coreWait()));
     return true;
   }
 
