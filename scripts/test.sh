@@ -9,9 +9,9 @@ usage() {
 usage: scripts/test.sh [--quick | --long]
 
   (nothing)  format, Checkstyle, compiler checks, all tests, documentation, scripts;
-             then the tests on another installed Java
+             then the tests on another installed Java, without those tagged "once"
   --quick    compile and test what starts no process, on one Java
-  --long     as without, and the tests tagged "long"
+  --long     as without, and the tests tagged "long"; all of them on both
 
 JAVA_HOME chooses the Java that builds (17 or later). Others are looked for in JAVA_HOME_*,
 /usr/lib/jvm and where SDKMAN, asdf, mise and IDEs put them.
@@ -135,7 +135,11 @@ if [[ $mode == quick ]]; then
 fi
 
 groups=()
-[[ $mode != long ]] || groups=(-Dtest.excludedGroups= -Dtest.limit.seconds=3600)
+other_groups=("-Dtest.excludedGroups=long,once")
+if [[ $mode == long ]]; then
+  groups=(-Dtest.excludedGroups= -Dtest.limit.seconds=7200)
+  other_groups=("${groups[@]}")
+fi
 
 if command -v shellcheck >/dev/null; then
   step "shell scripts" scripts check_scripts
@@ -150,7 +154,7 @@ summary="$(count_tests build) on Java $version"
 other=$(other_java)
 if [[ -n $other ]]; then
   step "Java ${other%% *}: the same classes, tests only" other \
-    maven verify "-Dtest.java.home=${other#* }" ${groups[@]+"${groups[@]}"} \
+    maven verify "-Dtest.java.home=${other#* }" "${other_groups[@]}" \
     -Dspotless.check.skip -Dcheckstyle.skip -Dmaven.javadoc.skip -Denforcer.skip
   step "no leaked buffers" leaks no_leaks
   summary+=", $(count_tests other) on Java ${other%% *}"

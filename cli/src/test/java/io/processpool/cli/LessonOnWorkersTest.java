@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The lesson in real worker processes: what of its figures holds on every machine. */
 @Tag("process")
+@Tag("once")
 class LessonOnWorkersTest {
 
   private static final int WORKERS = 2;

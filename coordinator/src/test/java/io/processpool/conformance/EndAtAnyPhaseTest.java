@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Pools that are ended at a random moment in a random way; the seed decides both. */
 @Tag("process")
+@Tag("once")
 class EndAtAnyPhaseTest {
 
   private static final Duration LONG = Duration.ofSeconds(40);

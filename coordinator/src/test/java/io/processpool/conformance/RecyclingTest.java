@@ -268,6 +268,7 @@ class RecyclingTest {
     }
   }
 
+  @Tag("once")
   @ParameterizedTest
   @CsvSource({"1, 100", "7, 100"})
   @DisplayName("T9: queued items and a close that races with recycling: none is stranded")

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** T7: the coordinator is killed; its workers go, and what they started. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CoordinatorKilledTest {
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** T2, continued: what goes wrong before the items, behind their results, and at the end. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashAroundTest {
 

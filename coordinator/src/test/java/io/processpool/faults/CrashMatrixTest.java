@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * other 99 succeed, and the pool goes on. Those around the items are in {@link CrashAroundTest}.
  */
 @Tag("process")
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashMatrixTest {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** T1: workers killed at random moments of a long map. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RandomKillTest {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** T8, 166: processes that stand still for a while, as in a debugger or on a sleeping laptop. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppedProcessTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** T3: workers killed in the middle of a transfer of 16 MiB, either way. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransferKillTest {
 

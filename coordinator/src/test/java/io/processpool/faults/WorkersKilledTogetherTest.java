@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** T5: all workers killed at once, and workers that kill each other. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkersKilledTogetherTest {
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * before it connects, so that they find someone to claim to be.
  */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveStrangersTest {
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Ends from outside. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SignalsTest {
 

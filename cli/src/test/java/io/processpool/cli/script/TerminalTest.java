@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * files fails, the second is let go when its progress was seen.
  */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TerminalTest {
 
