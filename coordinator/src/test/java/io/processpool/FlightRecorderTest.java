@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a flight recording of a program with a pool tells. */
 @Tag("process")
+@Tag("once")
 class FlightRecorderTest {
 
   @TempDir Path folder;

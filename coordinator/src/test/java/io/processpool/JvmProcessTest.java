@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A task in a JVM of its own, from its start to what it leaves behind: nothing. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JvmProcessTest {
 

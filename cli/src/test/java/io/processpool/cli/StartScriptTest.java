@@ -126,7 +126,7 @@ class StartScriptTest {
 
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).startsWith("sounds/t\u00fcr-transformed.wav\t");
-    assertThat(ended.err()).contains("done: 1 file\n").doesNotContain("building", "Exception");
+    assertThat(ended.err()).contains("done: 1 file; log: ").doesNotContain("building", "Exception");
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * machine, the work is to sleep.
  */
 @Tag("process")
-@Tag("once")
+@Tag("long")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkloadsTest {

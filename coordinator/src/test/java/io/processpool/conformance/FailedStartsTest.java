@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers whose start fails, is slow, or ends with an exception that is strange to read. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FailedStartsTest {
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Workers that leave when there is nothing to do, and come back. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IdleWorkersTest {
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Workers that are replaced because they grow. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MemoryGrowthTest {
 

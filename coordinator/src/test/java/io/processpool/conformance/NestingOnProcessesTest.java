@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("process")
+@Tag("once")
 class NestingOnProcessesTest extends NestingContract {
 
   /** A class as many programs have it; its initializer runs in the worker as well. */

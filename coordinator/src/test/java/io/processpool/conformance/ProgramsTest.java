@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole programs: how they end, how they are killed, and how little memory they need. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProgramsTest {
 
@@ -143,7 +144,6 @@ class ProgramsTest {
     }
   }
 
-  @Tag("once")
   @ParameterizedTest
   @ValueSource(strings = {"imap", "imapUnordered"})
   @DisplayName("137: 768 MiB of results in a heap of 256 MiB")

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers that are replaced when they have run so many items. */
 @Tag("process")
+@Tag("once")
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecyclingTest {
 
@@ -268,7 +269,6 @@ class RecyclingTest {
     }
   }
 
-  @Tag("once")
   @ParameterizedTest
   @CsvSource({"1, 100", "7, 100"})
   @DisplayName("T9: queued items and a close that races with recycling: none is stranded")

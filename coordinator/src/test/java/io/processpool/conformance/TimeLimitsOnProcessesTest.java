@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What only a process can promise: the code ends, and so does what it may have damaged. */
 @Tag("process")
+@Tag("once")
 class TimeLimitsOnProcessesTest extends TimeLimitsContract {
 
   /** Its initializer overflows the stack, which no later use can mend. */

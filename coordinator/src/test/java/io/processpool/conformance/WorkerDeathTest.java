@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that die, by themselves or killed. */
 @Tag("process")
+@Tag("once")
 @SuppressWarnings("serial")
 class WorkerDeathTest extends PoolContract {
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that print without measure disturb nobody and fill no log. */
 @Tag("process")
+@Tag("once")
 class OutputFloodTest {
 
   private static final int KINDS = 5;

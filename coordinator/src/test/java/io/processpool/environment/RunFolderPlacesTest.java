@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * mounts in a namespace of the program's own, for which this system must let the tests.
  */
 @Tag("process")
+@Tag("once")
 class RunFolderPlacesTest {
 
   private static final String FULL = "mount -t tmpfs -o size=64k none \"$1\"; ";

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of docs/fault-table.md, row by row: 12 tasks on 2 workers, one of them bad. */
 @Tag("process")
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("serial")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** T8, 166: processes that stand still for a while, as in a debugger or on a sleeping laptop. */
 @Tag("process")
-@Tag("once")
+@Tag("long")
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppedProcessTest {
 
@@ -37,7 +37,6 @@ class StoppedProcessTest {
   }
 
   @Test
-  @Tag("long")
   @DisplayName("T8, 166: a worker stands still for 30 s")
   void shouldNotTakeAWorkerThatStoppedForLongForADeadOne() throws Exception {
     stopWorker(Duration.ofSeconds(30));
@@ -107,7 +106,6 @@ class StoppedProcessTest {
   }
 
   @Test
-  @Tag("long")
   @DisplayName("T8: the coordinator stands still for 60 s")
   void shouldSurviveACoordinatorThatStoppedForLong() throws Exception {
     stopCoordinator(Duration.ofSeconds(60));

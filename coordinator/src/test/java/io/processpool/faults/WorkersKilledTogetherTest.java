@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** T5: all workers killed at once, and workers that kill each other. */
 @Tag("process")
-@Tag("once")
+@Tag("long")
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkersKilledTogetherTest {
 
@@ -41,7 +41,6 @@ class WorkersKilledTogetherTest {
   }
 
   @Test
-  @Tag("long")
   @DisplayName("T5: all workers killed at once, 50 rounds in 50 maps")
   void shouldFinishThoughAllWorkersAreKilledOverAndOver() {
     Random random = new Random(Oracle.seeded("T5").seed());
