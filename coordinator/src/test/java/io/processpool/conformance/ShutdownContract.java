@@ -247,9 +247,13 @@ abstract class ShutdownContract extends PoolContract {
   @DisplayName("33: a callback that blocks holds up neither other callbacks nor the pool")
   void shouldNotBeHeldUpByACallbackThatBlocks() {
     CountDownLatch go = new CountDownLatch(1);
+    Gate gate = gate(); // a callback that is added after the end would run here
     try (Pool own = backend().open(1)) {
       CompletableFuture<Void> blocked =
-          own.submit(() -> 1).thenAccept(x -> awaitQuietly(go)).toCompletableFuture();
+          own.applyAsync(ShutdownContract::pass, gate)
+              .thenAccept(x -> awaitQuietly(go))
+              .toCompletableFuture();
+      gate.open();
       assertThat(own.submit(() -> 2).thenApply(x -> x + 1).toCompletableFuture().join())
           .isEqualTo(3);
       assertThat(own.map(x -> x * x, numbers(20))).isEqualTo(squares(20));
@@ -257,6 +261,11 @@ abstract class ShutdownContract extends PoolContract {
       go.countDown();
       blocked.join();
     }
+  }
+
+  private static int pass(Gate gate) throws Exception {
+    gate.pass("task");
+    return 1;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
