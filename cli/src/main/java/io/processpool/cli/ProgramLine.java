@@ -8,10 +8,9 @@ import io.processpool.cli.lesson.isolation.IsolationCommand;
 import io.processpool.cli.lesson.pitfall.PitfallsCommand;
 import io.processpool.cli.options.CliCommand;
 import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.output.StackTrace;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -97,9 +96,7 @@ final class ProgramLine {
   int giveUp(Throwable error) {
     boolean verbose = chosen != null && chosen.verbose();
     if (verbose) {
-      StringWriter trace = new StringWriter();
-      error.printStackTrace(new PrintWriter(trace));
-      terminal.console().note(trace.toString().stripTrailing());
+      terminal.console().note(StackTrace.of(error));
     }
     String hint = verbose ? "" : "; -v shows where";
     terminal.console().note(PROGRAM + ": internal error: " + error + hint);

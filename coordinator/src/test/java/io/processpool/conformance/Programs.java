@@ -8,9 +8,6 @@ import io.processpool.api.Results;
 import io.processpool.api.TaskFailedException;
 import io.processpool.api.WorkerInfo;
 import io.processpool.task.TaskFunction;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +30,7 @@ final class Programs {
       case "nested" -> nested();
       case "tidy" -> tidy();
       case "busy" -> busy(new Gate(arguments[1]));
-      case "idle" -> idle(new Gate(arguments[1]));
+      case "idle" -> StuckTasks.idle(new Gate(arguments[1]));
       case "stream" -> stream(Long.parseLong(arguments[1]));
       case "results" -> results(Integer.parseInt(arguments[1]), arguments[2]);
       case "hook" -> hook(new Gate(arguments[1]));
@@ -58,8 +55,8 @@ final class Programs {
 
   private static void forgetBusy(Gate gate) {
     Pool pool = Pool.open(2);
-    JobFuture<Integer> ignored = pool.submit(() -> spin(gate));
-    pool.mapAsync(x -> spin(gate), List.of(1, 2, 3)).thenAccept(list -> {});
+    JobFuture<Integer> ignored = pool.submit(() -> StuckTasks.spin(gate));
+    pool.mapAsync(x -> StuckTasks.spin(gate), List.of(1, 2, 3)).thenAccept(list -> {});
     gate.awaitMarks(2);
     System.out.println(pids(pool));
     System.out.println(ignored.isDone());
@@ -113,44 +110,11 @@ final class Programs {
   /** One worker in a loop, one in a read, one that waits for a child. */
   private static void busy(Gate gate) throws Exception {
     try (Pool pool = Pool.open(3)) {
-      JobFuture<Integer> loop = pool.submit(() -> spin(gate));
-      JobFuture<Integer> read = pool.submit(() -> read(gate));
-      JobFuture<Integer> child = pool.submit(() -> waitForChild(gate));
+      JobFuture<Integer> loop = pool.submit(() -> StuckTasks.spin(gate));
+      JobFuture<Integer> read = pool.submit(() -> StuckTasks.read(gate));
+      JobFuture<Integer> child = pool.submit(() -> StuckTasks.waitForChild(gate));
       System.out.println(loop.get() + read.get() + child.get());
     }
-  }
-
-  private static void idle(Gate gate) throws Exception {
-    try (Pool pool = Pool.open(2)) {
-      for (long pid : pool.broadcast(() -> ProcessHandle.current().pid())) {
-        gate.mark(pid);
-      }
-      Thread.currentThread().join();
-    }
-  }
-
-  private static int spin(Gate gate) throws Exception {
-    gate.mark(ProcessHandle.current().pid());
-    int turns = 0;
-    while (turns >= 0) {
-      turns = (turns + 1) & 0xFFFF;
-    }
-    return turns;
-  }
-
-  private static int read(Gate gate) throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Socket silent = new Socket(server.getInetAddress(), server.getLocalPort())) {
-      gate.mark(ProcessHandle.current().pid());
-      return silent.getInputStream().read();
-    }
-  }
-
-  private static int waitForChild(Gate gate) throws Exception {
-    Process child = new ProcessBuilder("sleep", "1000").start();
-    gate.mark(child.pid());
-    gate.mark(ProcessHandle.current().pid());
-    return child.waitFor();
   }
 
   /** Blocks of a mebibyte, made by workers from an endless input and looked at one by one. */
@@ -181,7 +145,7 @@ final class Programs {
   /** While the program ends, its own hook asks for more work and closes the pool. */
   private static void hook(Gate gate) {
     Pool pool = Pool.open(2);
-    pool.mapAsync(x -> spin(gate), List.of(1, 2)).exceptionally(error -> List.of());
+    pool.mapAsync(x -> StuckTasks.spin(gate), List.of(1, 2)).exceptionally(error -> List.of());
     gate.awaitMarks(2);
     Thread hook =
         new Thread(

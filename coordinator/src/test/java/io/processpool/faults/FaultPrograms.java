@@ -3,10 +3,8 @@ package io.processpool.faults;
 import io.processpool.Pool;
 import io.processpool.api.JobFuture;
 import io.processpool.conformance.Gate;
+import io.processpool.conformance.StuckTasks;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +19,7 @@ final class FaultPrograms {
   public static void main(String[] arguments) throws Exception {
     Gate gate = new Gate(arguments[1]);
     switch (arguments[0]) {
-      case "idle" -> idle(gate);
+      case "idle" -> StuckTasks.idle(gate);
       case "busy" -> busy(gate, false);
       case "busier" -> busy(gate, true);
       case "map" -> map(gate);
@@ -31,51 +29,18 @@ final class FaultPrograms {
     }
   }
 
-  private static void idle(Gate gate) throws Exception {
-    try (Pool pool = Pool.open(2)) {
-      for (long pid : pool.broadcast(() -> ProcessHandle.current().pid())) {
-        gate.mark(pid);
-      }
-      Thread.currentThread().join();
-    }
-  }
-
   /** One worker in a loop, one in a read, one waiting for a child, perhaps one making garbage. */
   private static void busy(Gate gate, boolean garbage) {
     try (Pool pool = Pool.builder().workers(garbage ? 4 : 3).workerHeap(64 << 20).open()) {
       List<JobFuture<Integer>> all = new ArrayList<>();
-      all.add(pool.submit(() -> spin(gate)));
-      all.add(pool.submit(() -> read(gate)));
-      all.add(pool.submit(() -> waitForChild(gate)));
+      all.add(pool.submit(() -> StuckTasks.spin(gate)));
+      all.add(pool.submit(() -> StuckTasks.read(gate)));
+      all.add(pool.submit(() -> StuckTasks.waitForChild(gate)));
       if (garbage) {
         all.add(pool.submit(() -> makeGarbage(gate)));
       }
       all.forEach(JobFuture::join);
     }
-  }
-
-  private static int spin(Gate gate) throws IOException {
-    gate.mark(ProcessHandle.current().pid());
-    int turns = 0;
-    while (turns >= 0) {
-      turns = (turns + 1) & 0xFFFF;
-    }
-    return turns;
-  }
-
-  private static int read(Gate gate) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Socket silent = new Socket(server.getInetAddress(), server.getLocalPort())) {
-      gate.mark(ProcessHandle.current().pid());
-      return silent.getInputStream().read();
-    }
-  }
-
-  private static int waitForChild(Gate gate) throws Exception {
-    Process child = new ProcessBuilder("sleep", "1000").start();
-    gate.mark(child.pid());
-    gate.mark(ProcessHandle.current().pid());
-    return child.waitFor();
   }
 
   /** Keeps the heap nearly full, so that the collector runs all the time. */

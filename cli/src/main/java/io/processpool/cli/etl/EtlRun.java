@@ -1,21 +1,17 @@
 package io.processpool.cli.etl;
 
 import io.processpool.api.IpcCounters;
-import io.processpool.api.NotSendableException;
-import io.processpool.api.PoolBrokenException;
 import io.processpool.api.PoolException;
-import io.processpool.api.WorkerStartException;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.output.LogPlace;
+import io.processpool.cli.output.StackTrace;
 import io.processpool.cli.output.Summary;
 import io.processpool.cli.progress.ProgressMeter;
 import io.processpool.cli.stop.StopRequest;
 import io.processpool.cli.stop.Urgency;
 import io.processpool.concurrent.Ticker;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -170,9 +166,7 @@ final class EtlRun {
     ExitStatus status = status(tally);
     String why = broken == null ? "" : String.valueOf(broken.getMessage());
     if (broken != null && common.verbose() && stop.reason().isEmpty()) {
-      StringWriter trace = new StringWriter();
-      broken.printStackTrace(new PrintWriter(trace));
-      report.note(trace.toString().stripTrailing());
+      report.note(StackTrace.of(broken));
     }
     if (common.summary().isPresent()) {
       try {
@@ -196,14 +190,8 @@ final class EtlRun {
     if (stop.reason().isPresent()) {
       return stop.reason().get();
     }
-    if (broken instanceof WorkerStartException || broken instanceof PoolBrokenException) {
-      return ExitStatus.POOL_BROKEN;
-    }
-    if (broken instanceof NotSendableException) {
-      return ExitStatus.NOT_SENDABLE;
-    }
     if (broken != null) {
-      return ExitStatus.INTERNAL;
+      return ExitStatus.of(broken);
     }
     return tally.counts().failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
   }

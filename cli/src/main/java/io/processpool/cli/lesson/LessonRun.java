@@ -1,21 +1,17 @@
 package io.processpool.cli.lesson;
 
-import io.processpool.api.NotSendableException;
-import io.processpool.api.PoolBrokenException;
 import io.processpool.api.PoolException;
-import io.processpool.api.WorkerStartException;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.LogLevel;
 import io.processpool.cli.output.JsonFile;
 import io.processpool.cli.output.LogSetup;
+import io.processpool.cli.output.StackTrace;
 import io.processpool.cli.progress.Notices;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
 import io.processpool.concurrent.Ticker;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +69,10 @@ public final class LessonRun {
     } catch (StoppedException e) {
       status = stop.reason().orElse(ExitStatus.INTERRUPTED);
     } catch (PoolException e) {
-      status = stop.reason().orElse(statusOf(e));
+      status = stop.reason().orElseGet(() -> ExitStatus.of(e));
       why = "; " + e.getMessage();
       if (common.verbose()) {
-        notices.info(traceOf(e), Map.of());
+        notices.info(StackTrace.of(e), Map.of());
       }
     }
     if (!writeSummary(notices) && status == ExitStatus.OK) {
@@ -105,19 +101,6 @@ public final class LessonRun {
     boolean chosen =
         common.verbose() || command.commandLine().getParseResult().hasMatchedOption("--log-level");
     return chosen ? common.logLevel() : LogLevel.WARN;
-  }
-
-  private static ExitStatus statusOf(PoolException error) {
-    if (error instanceof WorkerStartException || error instanceof PoolBrokenException) {
-      return ExitStatus.POOL_BROKEN;
-    }
-    return error instanceof NotSendableException ? ExitStatus.NOT_SENDABLE : ExitStatus.INTERNAL;
-  }
-
-  private static String traceOf(Throwable error) {
-    StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    return trace.toString().stripTrailing();
   }
 
   private boolean writeSummary(Notices notices) {

@@ -1,5 +1,9 @@
 package io.processpool.cli.options;
 
+import io.processpool.api.NotSendableException;
+import io.processpool.api.PoolBrokenException;
+import io.processpool.api.PoolException;
+import io.processpool.api.WorkerStartException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +62,19 @@ public enum ExitStatus {
       case TERMINATED -> Optional.of("TERM");
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * What a job's failure means for the program.
+   *
+   * @param error what ended the job
+   * @return one that tells of a failure
+   */
+  public static ExitStatus of(PoolException error) {
+    if (error instanceof WorkerStartException || error instanceof PoolBrokenException) {
+      return POOL_BROKEN;
+    }
+    return error instanceof NotSendableException ? NOT_SENDABLE : INTERNAL;
   }
 
   /**

@@ -1,21 +1,15 @@
 package io.processpool.cli.lesson.compare;
 
-import static java.util.Objects.requireNonNull;
-
 import io.processpool.cli.lesson.LessonOptions;
-import io.processpool.cli.lesson.LessonRun;
+import io.processpool.cli.lesson.LessonSetup;
 import io.processpool.cli.options.CliCommand;
-import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code compare} on the command line. */
 @Command(
@@ -49,12 +43,7 @@ public final class CompareCommand implements CliCommand {
       description = "All of the work of one kind, in one thread (default: 320).")
   private int milliseconds = 320;
 
-  @Mixin private final LessonOptions options = new LessonOptions();
-  @Mixin private final CommonOptions common = new CommonOptions();
-  @Spec private @Nullable CommandSpec spec;
-
-  private final Terminal terminal;
-  private final StopRequest stop;
+  @Mixin private final LessonSetup setup;
 
   /**
    * A command to be filled by picocli.
@@ -63,20 +52,18 @@ public final class CompareCommand implements CliCommand {
    * @param stop asked for a reason to end early
    */
   public CompareCommand(Terminal terminal, StopRequest stop) {
-    this.terminal = terminal;
-    this.stop = stop;
+    this.setup = new LessonSetup(terminal, stop);
   }
 
   @Override
   public boolean verbose() {
-    return common.verbose();
+    return setup.common().verbose();
   }
 
   @Override
   public ExitStatus call() {
     LessonOptions.requireRange("--items", items, 0, 100_000);
     LessonOptions.requireRange("--milliseconds", milliseconds, 1, 600_000);
-    return new LessonRun(requireNonNull(spec), common, options, terminal, stop)
-        .run(List.of(new Comparison(items, milliseconds)));
+    return setup.show(List.of(new Comparison(items, milliseconds)));
   }
 }

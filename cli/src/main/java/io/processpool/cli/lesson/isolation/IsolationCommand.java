@@ -1,23 +1,17 @@
 package io.processpool.cli.lesson.isolation;
 
-import static java.util.Objects.requireNonNull;
-
 import io.processpool.cli.lesson.LessonOptions;
-import io.processpool.cli.lesson.LessonRun;
+import io.processpool.cli.lesson.LessonSetup;
 import io.processpool.cli.options.CliCommand;
-import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.UsageException;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code isolation} on the command line. */
 @Command(
@@ -52,12 +46,7 @@ public final class IsolationCommand implements CliCommand {
       description = "How long the endless loop may run (default: 300).")
   private int limitMillis = 300;
 
-  @Mixin private final LessonOptions options = new LessonOptions();
-  @Mixin private final CommonOptions common = new CommonOptions();
-  @Spec private @Nullable CommandSpec spec;
-
-  private final Terminal terminal;
-  private final StopRequest stop;
+  @Mixin private final LessonSetup setup;
 
   /**
    * A command to be filled by picocli.
@@ -66,13 +55,12 @@ public final class IsolationCommand implements CliCommand {
    * @param stop asked for a reason to end early
    */
   public IsolationCommand(Terminal terminal, StopRequest stop) {
-    this.terminal = terminal;
-    this.stop = stop;
+    this.setup = new LessonSetup(terminal, stop);
   }
 
   @Override
   public boolean verbose() {
-    return common.verbose();
+    return setup.common().verbose();
   }
 
   @Override
@@ -87,8 +75,8 @@ public final class IsolationCommand implements CliCommand {
               + " processes)");
     }
     Isolation isolation =
-        new Isolation(items, Duration.ofMillis(limitMillis), common.workerHeap().isPresent());
-    return new LessonRun(requireNonNull(spec), common, options, terminal, stop)
-        .run(List.of(isolation));
+        new Isolation(
+            items, Duration.ofMillis(limitMillis), setup.common().workerHeap().isPresent());
+    return setup.show(List.of(isolation));
   }
 }

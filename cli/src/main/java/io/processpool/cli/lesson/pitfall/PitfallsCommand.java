@@ -1,11 +1,7 @@
 package io.processpool.cli.lesson.pitfall;
 
-import static java.util.Objects.requireNonNull;
-
-import io.processpool.cli.lesson.LessonOptions;
-import io.processpool.cli.lesson.LessonRun;
+import io.processpool.cli.lesson.LessonSetup;
 import io.processpool.cli.options.CliCommand;
-import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
@@ -13,12 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pitfalls} on the command line. */
 @Command(
@@ -47,13 +40,8 @@ public final class PitfallsCommand implements CliCommand {
       description = "Which: a number, or a range such as 2-4.")
   private List<String> chosen = new ArrayList<>();
 
-  @Mixin private final LessonOptions options = new LessonOptions();
   @Mixin private final PitfallSizes sizes = new PitfallSizes();
-  @Mixin private final CommonOptions common = new CommonOptions();
-  @Spec private @Nullable CommandSpec spec;
-
-  private final Terminal terminal;
-  private final StopRequest stop;
+  @Mixin private final LessonSetup setup;
 
   /**
    * A command to be filled by picocli.
@@ -62,21 +50,19 @@ public final class PitfallsCommand implements CliCommand {
    * @param stop asked for a reason to end early
    */
   public PitfallsCommand(Terminal terminal, StopRequest stop) {
-    this.terminal = terminal;
-    this.stop = stop;
+    this.setup = new LessonSetup(terminal, stop);
   }
 
   @Override
   public boolean verbose() {
-    return common.verbose();
+    return setup.common().verbose();
   }
 
   @Override
   public ExitStatus call() {
     SortedSet<Integer> numbers = numbers();
     sizes.check();
-    return new LessonRun(requireNonNull(spec), common, options, terminal, stop)
-        .run(numbers.stream().map(sizes::pitfall).toList());
+    return setup.show(numbers.stream().map(sizes::pitfall).toList());
   }
 
   private SortedSet<Integer> numbers() {
