@@ -43,6 +43,7 @@ public final class PoolBuilder {
   private PoolListener listener = new PoolListener() {};
   private @Nullable String name;
   private boolean allowNested;
+  private boolean workerArchive = true;
   private boolean inProcess = Boolean.getBoolean(IN_PROCESS_PROPERTY);
 
   PoolBuilder() {}
@@ -281,6 +282,20 @@ public final class PoolBuilder {
   }
 
   /**
+   * Whether workers start from an archive of this library's classes, which takes about half the
+   * time. The first pool that finds none makes it in the background, once for each Java and version
+   * of the library, below {@code XDG_CACHE_HOME} or {@code .cache} of the user's home. With it, the
+   * jars of this library stand first on the workers' class path.
+   *
+   * @param wanted false to use and make none; the default is true
+   * @return this
+   */
+  public PoolBuilder workerArchive(boolean wanted) {
+    workerArchive = wanted;
+    return this;
+  }
+
+  /**
    * Opens the pool and begins to start its workers; does not wait for them.
    *
    * @return a pool to be closed
@@ -315,6 +330,7 @@ public final class PoolBuilder {
         defaults,
         listener,
         allowNested,
+        workerArchive,
         kind);
   }
 }

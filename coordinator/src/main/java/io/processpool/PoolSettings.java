@@ -27,6 +27,7 @@ record PoolSettings(
     JobOptions defaults,
     PoolListener listener,
     boolean allowNested,
+    boolean workerArchive,
     Kind kind) {
 
   /** What does the work. */

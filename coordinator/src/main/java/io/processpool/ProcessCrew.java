@@ -15,21 +15,16 @@ import io.processpool.fleet.FleetSettings;
 import io.processpool.fleet.StopReport;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
-import io.processpool.process.Machine;
+import io.processpool.process.ArchiveTraining;
 import io.processpool.process.RunFolder;
-import io.processpool.process.SpringBootJar;
-import io.processpool.process.WorkerClassPath;
 import io.processpool.process.WorkerCommand;
 import io.processpool.process.WorkerEnvironment;
-import io.processpool.process.WorkerFlags;
-import io.processpool.process.WorkerJvm;
-import io.processpool.process.WorkerShare;
 import io.processpool.result.FailureTranslator;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,29 +34,30 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Worker JVMs: a dispatcher over a fleet. */
 final class ProcessCrew implements Crew {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessCrew.class);
   private static final long LONGEST_REBUILD_SECONDS = 5;
-  private static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
 
   private final Dispatcher dispatcher;
   private final Fleet fleet;
   private final Path folder;
   private final ScheduledThreadPoolExecutor thread;
+  private final Optional<ArchiveTraining> training;
 
   private ProcessCrew(
-      Dispatcher dispatcher, Fleet fleet, Path folder, ScheduledThreadPoolExecutor thread) {
+      Dispatcher dispatcher,
+      Fleet fleet,
+      Path folder,
+      ScheduledThreadPoolExecutor thread,
+      Optional<ArchiveTraining> training) {
     this.dispatcher = dispatcher;
     this.fleet = fleet;
     this.folder = folder;
     this.thread = thread;
+    this.training = training;
   }
 
   /** What the crew needs of its pool. */
@@ -80,7 +76,8 @@ final class ProcessCrew implements Crew {
     ScheduledThreadPoolExecutor thread = needs.threads().scheduler("fleet");
     try {
       folder = RunFolder.create();
-      command = command(settings, folder);
+      WorkerSetup setup = WorkerSetup.of(settings, folder);
+      command = setup.command();
       Dispatcher dispatcher =
           new Dispatcher(
               settings.workers(),
@@ -90,14 +87,14 @@ final class ProcessCrew implements Crew {
       Fleet.Parts parts =
           new Fleet.Parts(
               dispatcher,
-              needs.listener(),
+              listener(settings, needs, setup),
               thread,
               needs.threads(),
               new WorkerOutputLog(settings.name()));
       Fleet fleet =
           Fleet.open(
               fleetSettings(settings, needs, command, thread), parts, folder, needs.ticker());
-      return new ProcessCrew(dispatcher, fleet, folder.path(), thread);
+      return new ProcessCrew(dispatcher, fleet, folder.path(), thread, setup.training());
     } catch (IllegalArgumentException e) {
       discard(thread, folder);
       throw e;
@@ -110,6 +107,17 @@ final class ProcessCrew implements Crew {
           new StartAttempt(line, OptionalInt.empty(), List.of()),
           e);
     }
+  }
+
+  /** The archive is made when the workers are up, not while they start. */
+  private static FleetListener listener(PoolSettings settings, Needs needs, WorkerSetup setup) {
+    return setup
+        .training()
+        .<FleetListener>map(
+            training ->
+                new WhenAllReady(
+                    needs.listener(), settings.workers(), () -> training.begin(needs.threads())))
+        .orElse(needs.listener());
   }
 
   private static void discard(ScheduledThreadPoolExecutor thread, @Nullable RunFolder folder) {
@@ -143,39 +151,6 @@ final class ProcessCrew implements Crew {
         TimeUnit.SECONDS);
     needs.callbacks().execute(() -> rebuilt.complete(needs.failures().apply(failure)));
     return rebuilt;
-  }
-
-  private static WorkerCommand command(PoolSettings settings, RunFolder folder) {
-    WorkerJvm jvm = settings.javaHome().map(WorkerJvm::of).orElseGet(WorkerJvm::current);
-    WorkerShare share =
-        WorkerShare.of(settings.workers(), settings.workerHeap(), Machine.current());
-    share.warning().ifPresent(warning -> LOG.warn("{}: {}", settings.name(), warning));
-    boolean own = settings.classPath().isEmpty();
-    List<Class<?>> anchors =
-        own ? List.of(workerMain(), Pool.class, RemoteFailure.class) : List.of();
-    List<Path> classPath =
-        own ? WorkerClassPath.current(anchors) : WorkerClassPath.of(settings.classPath(), anchors);
-    List<String> flags =
-        WorkerFlags.of(
-            jvm,
-            share,
-            folder.crashFilePattern(),
-            ManagementFactory.getRuntimeMXBean().getInputArguments(),
-            settings.workerJvmArguments());
-    flags =
-        Stream.concat(flags.stream(), Nesting.current().flags(settings.name()).stream()).toList();
-    WorkerCommand plain = new WorkerCommand(jvm.java(), flags, classPath, WORKER_MAIN, List.of());
-    return SpringBootJar.in(classPath, anchors).map(jar -> jar.launch(plain)).orElse(plain);
-  }
-
-  /** By name: the coordinator's code does not know the worker's. */
-  private static Class<?> workerMain() {
-    try {
-      return Class.forName(WORKER_MAIN, false, Pool.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(
-          "class " + WORKER_MAIN + " is missing; add processpool-worker to the class path", e);
-    }
   }
 
   @Override
@@ -235,6 +210,21 @@ final class ProcessCrew implements Crew {
 
   @Override
   public CompletableFuture<StopReport> stop(Duration grace) {
+    if (training.isEmpty()) {
+      return stopFleet(grace);
+    }
+    ArchiveTraining running = training.get();
+    if (grace.isZero() || !running.isWorthAWait()) {
+      running.close();
+      return stopFleet(grace).thenCombine(running.done(), (report, nothing) -> report);
+    }
+    // First, as it uses the run folder.
+    Duration half = grace.dividedBy(2);
+    later(half, running::close);
+    return running.done().thenCompose(nothing -> stopFleet(half));
+  }
+
+  private CompletableFuture<StopReport> stopFleet(Duration grace) {
     return fleet.stop(grace).whenComplete((report, error) -> thread.shutdown());
   }
 

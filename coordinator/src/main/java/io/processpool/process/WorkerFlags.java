@@ -18,7 +18,8 @@ public final class WorkerFlags {
 
   /**
    * Not {@code -XX:-CreateCoredumpOnCrash}: a crash would then leave 1 instead of 134. With a fixed
-   * machine id Netty looks at no network interfaces.
+   * machine id Netty looks at no network interfaces; its flight recorder events would take a third
+   * of a worker's start, and the allocator that is not used some more.
    */
   private static final List<String> ALWAYS =
       List.of(
@@ -28,13 +29,40 @@ public final class WorkerFlags {
           "-Dfile.encoding=UTF-8",
           "-Dkryo.unsafe=false",
           "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
-          "-Dio.netty.processId=1");
+          "-Dio.netty.processId=1",
+          "-Dio.netty.jfr.enabled=false",
+          "-Dio.netty.allocator.type=pooled");
 
   /** Without these, later versions warn on standard error, once for each worker. */
   private static final List<String> SINCE_24 =
       List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
 
+  /** These decide how objects are laid out in memory, and so in an archive. */
+  private static final Pattern LAYOUT =
+      Pattern.compile(
+          "-XX:([+-]Use(\\w+GC|Compressed\\w+|CompactObjectHeaders)|ObjectAlignment.*)");
+
   private WorkerFlags() {}
+
+  /**
+   * The flags of a JVM whose classes are archived for workers.
+   *
+   * @param jvm which Java will read them
+   * @param ofUser what the workers get from the user
+   */
+  static List<String> ofTraining(WorkerJvm jvm, List<String> ofUser) {
+    List<String> flags = new ArrayList<>();
+    flags.add("-Xmx64m");
+    if (ofUser.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
+      flags.add("-XX:+UseSerialGC");
+    }
+    ofUser.stream().filter(flag -> LAYOUT.matcher(flag).matches()).forEach(flags::add);
+    flags.addAll(ALWAYS);
+    if (jvm.feature() >= 24) {
+      flags.addAll(SINCE_24);
+    }
+    return List.copyOf(flags);
+  }
 
   /**
    * The flags in the order of the command line.

@@ -49,9 +49,14 @@ public final class Exits {
     }
   }
 
-  /** Not on {@code System.err}, which the user's code may have replaced, or hold locked. */
+  /**
+   * Writes to standard error, not through {@code System.err}, which the user's code may have
+   * replaced, or hold locked.
+   *
+   * @param line with its line end
+   */
   @SuppressWarnings("resource") // the stream does not own its descriptor
-  private static void say(String line) {
+  public static void say(String line) {
     try {
       new FileOutputStream(FileDescriptor.err).write(line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -31,6 +31,7 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
    * @param ending called when the connection ends or breaks otherwise
    */
   public CoordinatorInbound(ChunkRunner runner, BooleanSupplier leaving, Ending ending) {
+    super(Frame.class); // to find it by reflection costs start time
     this.runner = runner;
     this.leaving = leaving;
     this.ending = ending;

@@ -44,6 +44,7 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
       Hello hello,
       BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed,
       Ending ending) {
+    super(Frame.class); // to find it by reflection costs start time
     this.token = token.clone();
     this.hello = hello;
     this.welcomed = welcomed;

@@ -14,7 +14,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.processpool.codec.MessageEncoder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.frame.FrameCounters;
@@ -25,6 +24,7 @@ import io.processpool.message.Message;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The connection to the coordinator. Thread-safe. */
 public final class WorkerLink {
@@ -49,11 +49,14 @@ public final class WorkerLink {
   }
 
   /**
-   * Makes Netty log through the JDK. By itself it would set up the user's logging, which costs time
-   * and may print. Call it before any other class of this package is used.
+   * Makes Netty print its warnings itself. Otherwise it would set up the user's logging, or the
+   * JDK's, which both cost time and may print. Call it before any other class of this package is
+   * used.
+   *
+   * @param output takes Netty's lines
    */
-  public static void keepOffUserLogging() {
-    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+  public static void keepOffUserLogging(Consumer<String> output) {
+    InternalLoggerFactory.setDefaultFactory(NettyLog.factory(output));
   }
 
   /**
