@@ -65,6 +65,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    check(new Catalog(new Programs(root, python, List.of(), 0), sizes()).all());
     long begin = System.nanoTime();
     String begun = Instant.now().toString();
     String loadBefore = Machine.load();
@@ -123,16 +124,25 @@ final class BenchCommand implements Callable<Integer> {
     return quick ? Sizes.QUICK : Sizes.FULL;
   }
 
-  private List<Measurement> chosen(List<Measurement> all) {
+  /** What picocli cannot. */
+  private void check(List<Measurement> all) {
+    if (runs != null && runs < 1) {
+      throw refused("--runs: " + runs + " (expected: 1 or more)");
+    }
     Set<String> known =
         all.stream().map(Measurement::number).collect(Collectors.toCollection(TreeSet::new));
     for (String number : only) {
       if (!known.contains(number)) {
-        throw new ParameterException(
-            requireNonNull(spec).commandLine(),
-            "--only: " + number + " (expected: some of " + String.join(",", known) + ")");
+        throw refused("--only: " + number + " (expected: some of " + String.join(",", known) + ")");
       }
     }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(requireNonNull(spec).commandLine(), why);
+  }
+
+  private List<Measurement> chosen(List<Measurement> all) {
     return all.stream()
         .filter(measurement -> only.isEmpty() || only.contains(measurement.number()))
         .toList();

@@ -18,11 +18,17 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    // Workers and raw peers end with the programs that started them.
+    Runtime.getRuntime().addShutdownHook(new Thread(Main::killPrograms, "kill-programs"));
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     System.exit(
         new CommandLine(new BenchCommand(out))
             .setExitCodeExceptionMapper(failure -> BenchCommand.EXIT_INTERNAL)
             .execute(arguments));
+  }
+
+  private static void killPrograms() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
   }
 }

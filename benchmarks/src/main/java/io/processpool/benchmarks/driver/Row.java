@@ -29,7 +29,7 @@ record Row(
 
   /** A measurement that did not come about. */
   static Row failed(String number, String work, String why) {
-    return new Row(number, work, "", why, null, Goal.NONE, "", FAILED);
+    return new Row(number, work, "", why, null, Goal.PEER_SEEN, "", FAILED);
   }
 
   boolean isFailed() {
@@ -38,10 +38,14 @@ record Row(
 
   /** The ratio with its spread; a bound is about our figure itself, which has its own column. */
   String ratioText() {
-    if (ratio == null) {
+    if (ratio == null || goal.kind() == Goal.Kind.BOUND) {
       return "";
     }
-    String spread = "(" + Unit.number(ratio.min()) + "–" + Unit.number(ratio.max()) + ")";
-    return goal.kind() == Goal.Kind.BOUND ? "" : Unit.number(ratio.median()) + " " + spread;
+    return "%s%s (%s–%s)"
+        .formatted(
+            Unit.number(ratio.median()),
+            goal.suffix(),
+            Unit.number(ratio.min()),
+            Unit.number(ratio.max()));
   }
 }

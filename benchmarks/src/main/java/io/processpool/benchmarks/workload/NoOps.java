@@ -35,7 +35,10 @@ final class NoOps implements Workload {
     }
     double seconds = Seconds.since(begin);
     Expect.equal("results", items.size(), count);
-    return Map.of("seconds", seconds, "cpuSecondsPerItem", (Cpu.seconds() - cpu) / items.size());
+    return Map.of(
+        "seconds", seconds,
+        "secondsPerItem", seconds / items.size(),
+        "cpuSecondsPerItem", (Cpu.seconds() - cpu) / items.size());
   }
 
   @Override

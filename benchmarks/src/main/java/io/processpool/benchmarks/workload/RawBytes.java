@@ -10,6 +10,9 @@ final class RawBytes implements Workload {
   private static final int BLOCKS = 8;
   private static final int PIECE_BYTES = 1 << 20;
 
+  /** Pieces that may be unanswered; many more would fill the other direction. */
+  private static final int AHEAD = 8;
+
   private final RawPeer peer;
   private final int pieces;
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
@@ -23,11 +26,13 @@ final class RawBytes implements Workload {
   @Override
   public Map<String, Double> sample() throws IOException {
     long begin = System.nanoTime();
-    for (int i = 0; i < pieces; i++) {
-      peer.send(piece.clear());
-    }
-    for (int i = 0; i < pieces; i++) {
-      peer.fill(answer.clear());
+    for (int sent = 1; sent <= pieces + AHEAD; sent++) {
+      if (sent <= pieces) {
+        peer.send(piece.clear());
+      }
+      if (sent > AHEAD) {
+        peer.fill(answer.clear());
+      }
     }
     return Map.of("seconds", Seconds.since(begin));
   }

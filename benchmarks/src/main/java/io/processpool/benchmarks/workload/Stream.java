@@ -44,13 +44,13 @@ final class Stream implements Workload {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
   }
 
-  /** By how many items the reading was ahead of the taking at most. */
+  /** By how many items the reading was ahead of the taking at most; one in hand is taken. */
   private double mostAhead() {
     Endless input = new Endless();
     try (Results<Integer> results =
         pool.imapUnordered(x -> x, () -> input, JobOptions.defaults().window(WINDOW))) {
       for (int i = 0; i < TAKEN_OF_ENDLESS; i++) {
-        input.taken = i;
+        input.taken = i + 1;
         results.next();
       }
     }
