@@ -1,0 +1,93 @@
+package io.processpool.benchmarks.workload;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Another JVM at the other end of a Unix socket, blocking and with nothing in between: the limit of
+ * what a pool over sockets can reach. It reads as many bytes as it is told and answers with as
+ * many.
+ */
+public final class RawPeer implements AutoCloseable {
+
+  private final Path folder;
+  private final Process process;
+  private final SocketChannel channel;
+
+  RawPeer(int bytes, int answer) throws IOException {
+    folder = Files.createTempDirectory("raw");
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(address);
+      process = start(address.getPath(), bytes, answer);
+      channel = server.accept();
+    }
+  }
+
+  private static Process start(Path socket, int bytes, int answer) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            RawPeer.class.getName(),
+            socket.toString(),
+            Integer.toString(bytes),
+            Integer.toString(answer))
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.INHERIT)
+        .start();
+  }
+
+  /** The other JVM: ends with the connection. */
+  public static void main(String[] arguments) throws IOException {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(arguments[0]);
+    ByteBuffer question = ByteBuffer.allocateDirect(Integer.parseInt(arguments[1]));
+    ByteBuffer answer = ByteBuffer.allocateDirect(Integer.parseInt(arguments[2]));
+    try (SocketChannel channel = SocketChannel.open(address)) {
+      while (true) {
+        fill(channel, question.clear());
+        send(channel, answer.clear());
+      }
+    } catch (EOFException e) {
+      // The measurement is over.
+    }
+  }
+
+  void send(ByteBuffer bytes) throws IOException {
+    send(channel, bytes);
+  }
+
+  void fill(ByteBuffer bytes) throws IOException {
+    fill(channel, bytes);
+  }
+
+  private static void send(SocketChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static void fill(SocketChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes) < 0) {
+        throw new EOFException("the other JVM has closed the socket");
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    process.onExit().join();
+    Files.deleteIfExists(folder.resolve("socket"));
+    Files.delete(folder);
+  }
+}
