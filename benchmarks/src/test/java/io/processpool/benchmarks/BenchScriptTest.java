@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scripts/bench.sh answers before it builds or measures anything. */
 @Tag("process")
+@Tag("once")
 class BenchScriptTest {
 
   private record Ended(int exit, String out, String err) {}

@@ -165,9 +165,10 @@ final class BenchCommand implements Callable<Integer> {
     for (Growth.Curve curve : curves.curves()) {
       progress(curve.title());
       try {
-        TextTable table = curves.table(curve, rounds(true));
+        Map<String, Samples> measured = curves.measure(curve, rounds(true));
+        measured.forEach((point, taken) -> samples.put(curve.title() + ": " + point, taken.all()));
         out.println();
-        table.lines().forEach(out::println);
+        Growth.table(curve, measured).lines().forEach(out::println);
       } catch (MeasurementException e) {
         out.println(curve.title() + ": FAILED: " + e.getMessage());
         complete = false;

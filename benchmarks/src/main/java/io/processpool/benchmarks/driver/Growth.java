@@ -46,17 +46,26 @@ final class Growth {
     return List.of(workers(), items(), payload());
   }
 
-  /** Measures a curve. */
-  TextTable table(Curve curve, int rounds) throws MeasurementException {
+  /** Measures a curve: the samples of each point. */
+  Map<String, Samples> measure(Curve curve, int rounds) throws MeasurementException {
+    Map<String, Samples> measured = new LinkedHashMap<>();
+    for (Map.Entry<String, Subject> point : curve.points().entrySet()) {
+      measured.put(point.getKey(), Rounds.run(List.of(point.getValue()), rounds));
+    }
+    return measured;
+  }
+
+  /** A row for each point. */
+  static TextTable table(Curve curve, Map<String, Samples> measured) {
     List<String> titles = new ArrayList<>(List.of(curve.title()));
     titles.addAll(curve.columns().keySet());
     List<List<String>> rows = new ArrayList<>();
-    for (Map.Entry<String, Subject> point : curve.points().entrySet()) {
-      Samples samples = Rounds.run(List.of(point.getValue()), rounds);
-      List<String> row = new ArrayList<>(List.of(point.getKey()));
-      curve.columns().values().forEach(column -> row.add(column.text(samples)));
-      rows.add(row);
-    }
+    measured.forEach(
+        (point, samples) -> {
+          List<String> row = new ArrayList<>(List.of(point));
+          curve.columns().values().forEach(column -> row.add(column.text(samples)));
+          rows.add(row);
+        });
     return new TextTable(titles, rows);
   }
 

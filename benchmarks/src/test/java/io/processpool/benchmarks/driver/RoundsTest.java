@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs are shells here, which speak as workloads do. */
 @Tag("process")
+@Tag("once")
 class RoundsTest {
 
   @TempDir Path folder;
