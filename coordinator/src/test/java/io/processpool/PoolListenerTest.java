@@ -87,7 +87,7 @@ class PoolListenerTest {
     assertThat(chunks).extracting(ChunkReport::job).containsOnly(report.job());
     Duration computed = chunks.stream().map(ChunkReport::compute).reduce(Duration::plus).get();
     assertThat(computed).as("no more than the job's").isEqualTo(report.times().compute());
-    assertThat(heard.of(WorkerInfo.class)).hasSize(2);
+    assertThat(heard.of(WorkerInfo.class)).as("who was ready in time").hasSizeBetween(1, 2);
     assertThat(heard.news).last().isEqualTo("closed");
     assertThat(heard.mostInside).hasValue(1);
   }
