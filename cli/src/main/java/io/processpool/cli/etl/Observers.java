@@ -53,7 +53,7 @@ final class Observers implements AutoCloseable {
         (job, index) ->
             job.equals(EtlRun.TRANSFORM) && index < items.size()
                 ? items.get((int) index).input().toString()
-                : job + " " + index);
+                : "");
   }
 
   /** Shows where the time went. The workers have ended. */

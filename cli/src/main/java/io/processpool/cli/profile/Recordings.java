@@ -87,8 +87,8 @@ public final class Recordings {
 
   private void add(HotMethods methods, RecordedEvent event) {
     String type = event.getEventType().getName();
-    if (!type.equals("jdk.ExecutionSample") && !type.equals("jdk.NativeMethodSample")) {
-      return;
+    if (!type.equals("jdk.ExecutionSample")) {
+      return; // samples of native methods are of waiting most of the time
     }
     RecordedThread thread = event.getThread("sampledThread");
     RecordedStackTrace stack = event.getStackTrace();

@@ -9,9 +9,9 @@ import io.processpool.api.WorkerInfo;
 import io.processpool.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +21,12 @@ final class PoolRecorder implements PoolListener {
 
   private static final int MOST_DEATHS = 50;
   private static final int SLOWEST = 10;
+
+  /** Jobs without a label have one of their own each; those of one command are few. */
+  private static final int MOST_LABELS = 100;
+
+  private static final Comparator<PoolStory.SlowOne> SLOWEST_FIRST =
+      Comparator.comparingDouble(PoolStory.SlowOne::seconds).reversed();
 
   private final String name;
   private final Ticker ticker;
@@ -34,8 +40,7 @@ final class PoolRecorder implements PoolListener {
   private final Map<Integer, PoolStory.Traffic> wire = new TreeMap<>();
   private final Throughput throughput = new Throughput();
   private final List<PoolStory.Death> deaths = new ArrayList<>();
-  private final PriorityQueue<PoolStory.SlowOne> slowest =
-      new PriorityQueue<>(Comparator.comparingDouble(PoolStory.SlowOne::seconds));
+  private final Map<String, List<PoolStory.SlowOne>> slowest = new HashMap<>();
   private long items;
   private int jobs;
   private double until;
@@ -93,12 +98,22 @@ final class PoolRecorder implements PoolListener {
       for (JobReport.SlowItem slow : report.slowest()) {
         double seconds = slow.took().toNanos() / 1e9;
         String item = "item " + slow.index();
-        slowest.add(new PoolStory.SlowOne(job, slow.index(), item, seconds, slow.worker()));
-        if (slowest.size() > SLOWEST) {
-          slowest.remove();
-        }
+        keep(new PoolStory.SlowOne(job, slow.index(), item, seconds, slow.worker()));
       }
       until = now();
+    }
+  }
+
+  private void keep(PoolStory.SlowOne slow) {
+    if (slowest.size() >= MOST_LABELS && !slowest.containsKey(slow.job())) {
+      return;
+    }
+    List<PoolStory.SlowOne> ofJob =
+        slowest.computeIfAbsent(slow.job(), label -> new ArrayList<>());
+    ofJob.add(slow);
+    ofJob.sort(SLOWEST_FIRST);
+    if (ofJob.size() > SLOWEST) {
+      ofJob.remove(SLOWEST);
     }
   }
 
@@ -144,8 +159,8 @@ final class PoolRecorder implements PoolListener {
     synchronized (lock) {
       List<PoolStory.Lane> all = new ArrayList<>();
       lanes.forEach((worker, lane) -> all.add(lane.story(worker, until)));
-      List<PoolStory.SlowOne> slow = new ArrayList<>(slowest);
-      slow.sort(Comparator.comparingDouble(PoolStory.SlowOne::seconds).reversed());
+      List<PoolStory.SlowOne> slow =
+          slowest.values().stream().flatMap(List::stream).sorted(SLOWEST_FIRST).toList();
       return new PoolStory(
           name,
           until,

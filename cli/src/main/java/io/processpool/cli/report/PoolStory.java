@@ -13,7 +13,7 @@ import java.util.List;
  * @param rates items over time
  * @param wire what crossed the sockets for jobs, by place
  * @param lost workers that ended without being told to
- * @param slowest the slowest items of all jobs
+ * @param slowest the slowest items of each job, slowest first
  */
 record PoolStory(
     String name,

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a command has to show on a page, if one is wanted. For the main thread. */
@@ -24,6 +25,8 @@ public final class Report {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ROOT);
+
+  private static final int SLOWEST = 10;
 
   private final Optional<Path> file;
   private final List<String> arguments;
@@ -44,7 +47,7 @@ public final class Report {
      *
      * @param job the job's label
      * @param index the position in its input
-     * @return what users know it by
+     * @return what users know it by, empty for what is of no interest
      */
     String nameOf(String job, long index);
   }
@@ -163,11 +166,13 @@ public final class Report {
 
   private PoolStory named(PoolStory pool) {
     ItemNames known = names;
-    return known == null
-        ? pool
-        : pool.withSlowest(
-            pool.slowest().stream()
-                .map(slow -> slow.named(known.nameOf(slow.job(), slow.index())))
-                .toList());
+    Stream<PoolStory.SlowOne> slowest = pool.slowest().stream();
+    if (known != null) {
+      slowest =
+          slowest
+              .map(slow -> slow.named(known.nameOf(slow.job(), slow.index())))
+              .filter(slow -> !slow.item().isEmpty());
+    }
+    return pool.withSlowest(slowest.limit(SLOWEST).toList());
   }
 }

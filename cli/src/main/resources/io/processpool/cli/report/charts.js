@@ -54,13 +54,25 @@ function logAxis(title, format, more) {
       callback(value) {
         const power = Math.log10(value);
         const decades = Math.log10(this.max / this.min);
-        const lead = Math.round(value / 10 ** Math.floor(power + 1e-9));
+        const lead = value / 10 ** Math.floor(power + 1e-9);
         const shown = decades > 2.2 ? [1] : decades > 1 ? [1, 3] : [1, 2, 3, 5, 7];
-        return shown.includes(lead) ? format(value) : null;
+        return shown.some((digit) => Math.abs(lead - digit) < 0.01) ? format(value) : null;
       },
     },
   };
 }
+
+// Names of bars; on a narrow page their ends, which differ more than their beginnings.
+const names = {
+  grid: { display: false },
+  ticks: {
+    autoSkip: false,
+    callback(value) {
+      const label = this.getLabelForValue(value);
+      return this.chart.width < 560 && label.length > 20 ? "…" + label.slice(-19) : label;
+    },
+  },
+};
 
 const KINDS = [
   ["compute", "compute"], ["decode", "decode arguments"], ["encode", "encode results"],
@@ -106,7 +118,7 @@ function timeline(id, pool) {
         order: kind === "wait" ? 2 : 1,
         grouped: false,
         borderSkipped: false,
-        barPercentage: kind === "wait" ? 0.62 : 0.62,
+        barPercentage: 0.62,
         categoryPercentage: 1,
         maxBarThickness: 30,
       })),
@@ -195,7 +207,7 @@ function wire(id, pool) {
       })),
     },
     options: {
-      scales: { x: { grid: { display: false } }, y: axis("", bytes, { beginAtZero: true }) },
+      scales: { x: { grid: { display: false } }, y: axis("", axisBytes, { beginAtZero: true }) },
       plugins: { tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}: ${bytes(raw)}` } } },
     },
   });
@@ -204,8 +216,8 @@ function wire(id, pool) {
 
 function wireTable(pool) {
   const columns = [["worker", TEXT], ["items", NUM], ["chunks", NUM], ["bytes out", NUM], ["bytes in", NUM],
-    ["frames out", NUM], ["frames in", NUM]];
+    ["frames out, in", NUM]];
   const rows = pool.wire.map((each) => [each.worker, count(each.items), count(each.chunks), count(each.bytesOut),
-    count(each.bytesIn), count(each.framesOut), count(each.framesIn)]);
+    count(each.bytesIn), count(each.framesOut) + ", " + count(each.framesIn)]);
   return table("What crossed the sockets for jobs, frame headers included", columns, rows);
 }

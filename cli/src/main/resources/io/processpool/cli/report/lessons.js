@@ -69,7 +69,7 @@ function chunks(shown) {
       (row) => row.frames_out, count));
 }
 
-function bars(shown, title, value, format) {
+function bars(shown, title, value, format, tick) {
   const rows = shown.rows.filter((row) => value(row) > 0);
   if (rows.length === 0) return null;
   const range = Math.max(...rows.map(value)) / Math.min(...rows.map(value));
@@ -82,7 +82,7 @@ function bars(shown, title, value, format) {
     },
     options: {
       indexAxis: "y",
-      scales: { x: kind(title, format), y: { grid: { display: false }, ticks: { autoSkip: false } } },
+      scales: { x: kind(title, tick), y: names },
       plugins: { legend: { display: false }, tooltip: { callbacks: { label: ({ raw }) => format(raw) } } },
     },
   }));
@@ -111,10 +111,10 @@ function speedups(shown) {
 
 function lessonChart(shown) {
   if (shown.name === "pitfall-1") return overhead(shown);
-  if (shown.name === "pitfall-3") return bars(shown, "bytes per item", (row) => row.bytes_per_item, bytes);
+  if (shown.name === "pitfall-3") return bars(shown, "bytes per item", (row) => row.bytes_per_item, bytes, axisBytes);
   if (shown.name === "pitfall-5") return chunks(shown);
   if (shown.name.startsWith("compare-")) return speedups(shown);
-  return bars(shown, "time", (row) => row.seconds.median, seconds);
+  return bars(shown, "time", (row) => row.seconds.median, seconds, seconds);
 }
 
 const FIXED = new Set(["variant", "seconds", "items", "bytes_out", "bytes_in", "frames_out", "frames_in", "result", "advice"]);
@@ -131,11 +131,12 @@ function detail(name, value) {
 function lessonTables(shown) {
   const details = [...new Set(shown.rows.flatMap((row) => Object.keys(row).filter((name) => !FIXED.has(name) && typeof row[name] === "number")))];
   const wireColumns = ["bytes_out", "bytes_in", "frames_out", "frames_in"].filter((name) => shown.rows.some((row) => row[name] > 0));
+  const spread = shown.rows.some((row) => row.seconds.min !== row.seconds.max);
   const words = (name) => name.replace(/_(us|s)$/, "").replaceAll("_", " ");
-  const columns = [["variant", TEXT], ["median", NUM], ["min to max", NUM], ["items", NUM],
-    ...details.map((name) => [words(name), NUM]), ...wireColumns.map((name) => [words(name), NUM]), ["result", TEXT]];
+  const columns = [["variant", LONG], ["median", NUM], ...(spread ? [["min to max", NUM]] : []), ["items", NUM],
+    ...details.map((name) => [words(name), NUM]), ...wireColumns.map((name) => [words(name), NUM]), ["result", NAME]];
   const rows = shown.rows.map((row) => [row.variant, seconds(row.seconds.median),
-    seconds(row.seconds.min) + " to " + seconds(row.seconds.max), count(row.items),
+    ...(spread ? [seconds(row.seconds.min) + " to " + seconds(row.seconds.max)] : []), count(row.items),
     ...details.map((name) => detail(name, row[name])), ...wireColumns.map((name) => count(row[name])), row.result]);
   const notes = shown.rows.flatMap((row) => Object.entries(row)
     .filter(([name, value]) => !FIXED.has(name) && typeof value !== "number")

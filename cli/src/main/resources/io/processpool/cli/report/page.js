@@ -33,12 +33,24 @@ function bytes(value) {
   return number(value) + " " + units[unit];
 }
 
+// On axes, whose ticks are round in tens.
+function axisBytes(value) {
+  const units = [" B", " kB", " MB", " GB", " TB"];
+  let unit = 0;
+  while (Math.abs(value) >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return number(value) + units[unit];
+}
+
 const percent = (share) => number(share * 100) + " %";
 const plural = (n, one, many) => count(n) + " " + (n === 1 ? one : many ?? one + "s");
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
 const NUM = "num";
 const TEXT = "text";
+const NAME = "name";
 const LONG = "long";
 
 // columns: [[title, class], ...]; rows: arrays of cells, the first of which names the row.

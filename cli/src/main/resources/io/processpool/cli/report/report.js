@@ -31,15 +31,23 @@ const KIND_WORDS = {
   MORE_WORKERS_THAN_CORES: "More workers than cores",
 };
 
+// All advice of one kind: the first in full, the others folded.
+function advice([first, ...others]) {
+  const more = `The same for ${plural(others.length, "other variant")}`;
+  return el("section", { class: "card advice breakable" },
+    el("p", { class: "kind" }, (KIND_WORDS[first.kind] ?? first.kind) + (first.where === "" ? "" : " · " + first.where)),
+    el("p", {}, first.evidence),
+    el("p", { class: "remedy" }, first.remedy),
+    others.length === 0 ? null : folded(more,
+      table(more, [["variant", TEXT], ["evidence", LONG]], others.map((each) => [each.where, each.evidence]))));
+}
+
 function diagnosis() {
   const intro = data.demonstrations.length > 0
     ? "What the pool itself says about the jobs above. The lesson makes these mistakes on purpose."
     : "What the pool says about this job: where its time went that it need not have spent.";
-  const cards = data.advice.map((each) =>
-    el("section", { class: "card advice" },
-      el("p", { class: "kind" }, (KIND_WORDS[each.kind] ?? each.kind) + (each.where === "" ? "" : " · " + each.where)),
-      el("p", {}, each.evidence),
-      el("p", { class: "remedy" }, each.remedy)));
+  const cards = [...new Set(data.advice.map((each) => each.kind))].map((kind) =>
+    advice(data.advice.filter((each) => each.kind === kind)));
   if (cards.length === 0) {
     cards.push(el("section", { class: "card healthy" },
       el("p", {}, "Nothing to say: the pool found no pitfall. Jobs that failed, were stopped or lost workers get no diagnosis.")));
@@ -110,11 +118,11 @@ function profile() {
         },
         options: {
           indexAxis: "y",
-          scales: { x: axis("share of samples", percent, { stacked: true, min: 0, max: 1 }), y: { stacked: true, grid: { display: false }, ticks: { autoSkip: false } } },
+          scales: { x: axis("share of samples", percent, { stacked: true, min: 0, max: 1 }), y: { ...names, stacked: true } },
           plugins: { tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}: ${percent(raw)}` } } },
         },
       })),
-      table("Methods in which workers were found", [["method", TEXT], ["own samples", NUM], ["own", NUM], ["with callees", NUM]],
+      table("Methods in which workers were found", [["method", LONG], ["own samples", NUM], ["own", NUM], ["with callees", NUM]],
         methods.map((each) => [each.name, count(each.own), share(each.own), share(each.withCallees)]))),
   ];
 }
