@@ -102,8 +102,7 @@ public final class EtlCommand implements CliCommand {
   }
 
   private Report page() {
-    List<String> arguments =
-        requireNonNull(spec).commandLine().getParseResult().originalArgs();
+    List<String> arguments = requireNonNull(spec).commandLine().getParseResult().originalArgs();
     return new Report(common.report(), arguments, Ticker.SYSTEM);
   }
 

@@ -34,8 +34,7 @@ final class AdviceLines {
     for (Row row : rows) {
       for (Advice advice : row.advice()) {
         Said said = byKind.get(advice.kind());
-        byKind.put(
-            advice.kind(), said == null ? new Said(row.variant(), advice, 1) : said.again());
+        byKind.put(advice.kind(), said == null ? new Said(row.variant(), advice, 1) : said.again());
       }
     }
     List<String> lines = new ArrayList<>();

@@ -46,11 +46,7 @@ public final class Bench implements AutoCloseable {
    * @param recorders told of every pool
    */
   public Bench(
-      CommonOptions common,
-      int repetitions,
-      Ticker ticker,
-      StopRequest stop,
-      Recorders recorders) {
+      CommonOptions common, int repetitions, Ticker ticker, StopRequest stop, Recorders recorders) {
     this.common = common;
     this.repetitions = repetitions;
     this.ticker = ticker;

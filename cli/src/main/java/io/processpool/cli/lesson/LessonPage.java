@@ -27,8 +27,7 @@ final class LessonPage {
     this.ticker = ticker;
     this.startNanos = ticker.nanos();
     this.report =
-        new Report(
-            common.report(), command.commandLine().getParseResult().originalArgs(), ticker);
+        new Report(common.report(), command.commandLine().getParseResult().originalArgs(), ticker);
     report.figure("workers", Figures.count(common.workers()));
   }
 
@@ -38,8 +37,7 @@ final class LessonPage {
 
   /** A demonstration with the words that led to it. */
   @JsonPropertyOrder({"title", "about", "demonstration"})
-  private record Shown(
-      String title, String about, @JsonUnwrapped Demonstration demonstration) {}
+  private record Shown(String title, String about, @JsonUnwrapped Demonstration demonstration) {}
 
   void add(Lesson lesson, Demonstration demonstration) {
     shown++;

@@ -2,6 +2,7 @@ package io.processpool.cli.report;
 
 import io.processpool.api.ChunkReport;
 import io.processpool.cli.report.Span.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Lane {
     add(new Span(Kind.WORK, begin, end, parts[0], parts[1], parts[2]).after(lastEnd()));
   }
 
-  private static double seconds(java.time.Duration duration) {
+  private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }
 
@@ -85,6 +86,6 @@ final class Lane {
         worker,
         List.copyOf(pids),
         new PoolStory.Seconds(starting, decode, compute, encode, Math.max(0, until - busy)),
-        List.copyOf(spans));
+        spans.stream().map(Span::rounded).toList());
   }
 }

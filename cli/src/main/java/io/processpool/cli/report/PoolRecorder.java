@@ -108,8 +108,7 @@ final class PoolRecorder implements PoolListener {
     if (slowest.size() >= MOST_LABELS && !slowest.containsKey(slow.job())) {
       return;
     }
-    List<PoolStory.SlowOne> ofJob =
-        slowest.computeIfAbsent(slow.job(), label -> new ArrayList<>());
+    List<PoolStory.SlowOne> ofJob = slowest.computeIfAbsent(slow.job(), label -> new ArrayList<>());
     ofJob.add(slow);
     ofJob.sort(SLOWEST_FIRST);
     if (ofJob.size() > SLOWEST) {

@@ -23,7 +23,9 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  /** The page. Only the data holds words of the user; the rest is ours, and known to be harmless. */
+  /**
+   * The page. Only the data holds words of the user; the rest is ours, and known to be harmless.
+   */
   static byte[] html(ReportData data) {
     String style = own("report.css");
     String charts = "/*\n" + text(WEBJAR + "LICENSE.md") + "*/\n" + library();
@@ -38,9 +40,9 @@ final class ReportPage {
     page = put(page, "policy", policy);
     page = put(page, "title", "processpool " + data.head().command());
     page = put(page, "style", style);
-    page = put(page, "data", json(data));
     page = put(page, "charts", charts);
     page = put(page, "script", script.toString());
+    page = put(page, "data", json(data)); // last, since it may hold anything
     return page.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -50,6 +50,15 @@ record Span(Kind kind, double start, double end, double decode, double compute, 
         encode + next.encode);
   }
 
+  /** To the microsecond, which is finer than anybody looks. */
+  Span rounded() {
+    return new Span(kind, round(start), round(end), round(decode), round(compute), round(encode));
+  }
+
+  private static double round(double seconds) {
+    return Math.rint(seconds * 1e6) / 1e6;
+  }
+
   /** Not before another ended; clocks of two processes never agree to the last microsecond. */
   Span after(double time) {
     double begin = Math.max(start, Math.min(time, end));

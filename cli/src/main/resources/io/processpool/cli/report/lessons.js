@@ -6,12 +6,14 @@ const scatter = (label, data, name, more) => ({
   borderColor: colour(name),
   backgroundColor: colour(name),
   pointRadius: 4,
+  pointStyle: "circle",
   borderWidth: 2,
+  clip: false,
   ...more,
 });
 
 const level = (label, from, to, y) => scatter(label, [{ x: from, y }, { x: to, y }], "ideal",
-  { borderDash: [6, 5], pointRadius: 0, borderWidth: 1.5 });
+  { borderDash: [6, 5], pointRadius: 0, borderWidth: 1.5, pointStyle: "line" });
 
 function curves(id, label, datasets, scales, format) {
   return figure(id, label, 320, () => ({
@@ -20,7 +22,7 @@ function curves(id, label, datasets, scales, format) {
     options: {
       scales: scales(),
       interaction: { mode: "nearest", intersect: false },
-      plugins: { tooltip: { callbacks: { title: () => "", label: ({ dataset, raw }) => `${dataset.label}: ${format(raw)}` } } },
+      plugins: { legend: { labels: { usePointStyle: true } }, tooltip: { callbacks: { title: () => "", label: ({ dataset, raw }) => `${dataset.label}: ${format(raw)}` } } },
     },
   }));
 }
@@ -99,8 +101,8 @@ function speedups(shown) {
     () => [
       scatter("processes", processes, "c1"),
       scatter("threads", threads, "c2"),
-      ...(virtual ? [scatter(virtual.variant, [{ x: 1, y: virtual.speedup }, { x: most, y: virtual.speedup }], "c3", { borderDash: [2, 3], pointRadius: 0 })] : []),
-      scatter("ideal", [{ x: 1, y: 1 }, { x: most, y: most }], "ideal", { borderDash: [6, 5], pointRadius: 0, borderWidth: 1.5 }),
+      ...(virtual ? [scatter(virtual.variant, [{ x: 1, y: virtual.speedup }, { x: most, y: virtual.speedup }], "c3", { borderDash: [2, 3], pointRadius: 0, pointStyle: "line" })] : []),
+      scatter("ideal", [{ x: 1, y: 1 }, { x: most, y: most }], "ideal", { borderDash: [6, 5], pointRadius: 0, borderWidth: 1.5, pointStyle: "line" }),
     ],
     () => ({
       x: axis("workers", (value) => (Number.isInteger(value) ? count(value) : ""), { type: "linear", min: 1, max: Math.max(2, most) }),
@@ -143,7 +145,7 @@ function lessonTables(shown) {
     .map(([name, value]) => [row.variant, words(name), Array.isArray(value) ? value.join(", ") : value]));
   const list = [table("All figures of " + shown.title, columns, rows)];
   if (notes.length > 0) {
-    list.push(table("What else was seen", [["variant", TEXT], ["what", TEXT], ["seen", LONG]], notes));
+    list.push(table("What else was seen", [["variant", NAME], ["what", TEXT], ["seen", LONG]], notes));
   }
   return list;
 }

@@ -60,7 +60,7 @@ function failures() {
   return [
     el("h2", {}, "Failures"),
     el("section", { class: "card breakable" },
-      table(plural(data.failures.length, "failure") + ", each with its input", [["input", TEXT], ["what happened", LONG]],
+      table(plural(data.failures.length, "failure") + ", each with its input", [["input", NAME], ["what happened", LONG]],
         data.failures.map((each) => [each.input, each.error]))),
   ];
 }
@@ -68,7 +68,7 @@ function failures() {
 function slowest(pool) {
   if (pool.slowest.length === 0) return null;
   return card("Slowest items", table("The items that took longest in the user's function",
-    [["item", TEXT], ["job", TEXT], ["worker", NUM], ["took", NUM]],
+    [["item", NAME], ["job", TEXT], ["worker", NUM], ["took", NUM]],
     pool.slowest.map((each) => [each.item, each.job, each.worker, seconds(each.seconds)])));
 }
 

@@ -18,7 +18,8 @@ class BenchTest {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicInteger runs = new AtomicInteger();
   private final StopRequest stop = new StopRequest();
-  private final Bench bench = new Bench(new CommonOptions(), 3, clock::get, stop, new Recorders(false, clock::get));
+  private final Bench bench =
+      new Bench(new CommonOptions(), 3, clock::get, stop, new Recorders(false, clock::get));
 
   @Test
   void shouldRunAQuickVariantOnceBeforeItMeasures() {

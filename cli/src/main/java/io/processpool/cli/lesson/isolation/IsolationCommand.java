@@ -77,8 +77,7 @@ public final class IsolationCommand implements CliCommand {
           "-Dprocesspool.inProcess=true: tasks would end this program (expected: worker"
               + " processes)");
     }
-    Isolation isolation =
-        new Isolation(items, Duration.ofMillis(limitMillis), heapBytes());
+    Isolation isolation = new Isolation(items, Duration.ofMillis(limitMillis), heapBytes());
     return setup.show(List.of(isolation));
   }
 
