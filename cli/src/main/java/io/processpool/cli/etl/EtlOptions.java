@@ -59,7 +59,7 @@ final class EtlOptions {
         names = "--profile",
         description =
             "Record all workers with the flight recorder and show in which methods they spend their"
-                + " time; makes their start about half a second longer and the work a few percent.")
+                + " time; makes their start about a second longer and the work a few percent.")
     private boolean profile;
   }
 

@@ -9,12 +9,16 @@ import io.processpool.cli.profile.Profile;
 import io.processpool.cli.profile.Recordings;
 import io.processpool.cli.report.Report;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Who looks on while files are transformed: the page and the profiler, if they are wanted. */
 final class Observers implements AutoCloseable {
+
+  /** A recorder takes as long to start as the rest of a worker, on a busy machine very long. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private final Report page;
   private final @Nullable Recordings recordings;
@@ -40,7 +44,7 @@ final class Observers implements AutoCloseable {
   void attachTo(String name, PoolBuilder builder) {
     page.recorders().attachTo(name, builder);
     if (recordings != null) {
-      builder.workerJvmArguments(recordings.jvmArguments());
+      builder.workerJvmArguments(recordings.jvmArguments()).startTimeout(START_TIMEOUT);
     }
   }
 

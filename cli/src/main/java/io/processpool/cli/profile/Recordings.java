@@ -1,6 +1,9 @@
 package io.processpool.cli.profile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Recordings {
 
   private static final int TOP = 20;
+  private static final String SETTINGS = "profile.jfc";
 
   /** What a worker's task thread is called; others are the pool's own. */
   private static final String TASK_THREAD = "/task";
@@ -40,7 +44,13 @@ public final class Recordings {
    * @throws IOException if it cannot be made
    */
   public static Recordings create() throws IOException {
-    return new Recordings(Files.createTempDirectory("processpool-profile-"));
+    Recordings recordings = new Recordings(Files.createTempDirectory("processpool-profile-"));
+    try (InputStream settings = Recordings.class.getResourceAsStream(SETTINGS)) {
+      Files.copy(
+          requireNonNull(settings, "profile.jfc on the class path"),
+          recordings.folder.resolve(SETTINGS));
+    }
+    return recordings;
   }
 
   /**
@@ -50,7 +60,8 @@ public final class Recordings {
    */
   public List<String> jvmArguments() {
     return List.of(
-        "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + folder,
+        "-XX:StartFlightRecording=settings=%s,dumponexit=true,filename=%s"
+            .formatted(folder.resolve(SETTINGS), folder),
         "-XX:FlightRecorderOptions=repository=" + folder.resolve("chunks"),
         "-Xlog:jfr*=off");
   }
