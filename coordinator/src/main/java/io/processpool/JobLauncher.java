@@ -156,6 +156,6 @@ final class JobLauncher {
   }
 
   private JobWatch watch(Level level) {
-    return new JobWatch(core.settings(), core.registry(), core.callbacks(), level);
+    return new JobWatch(core.settings(), core.registry(), core.news(), level);
   }
 }

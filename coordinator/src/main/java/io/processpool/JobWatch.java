@@ -3,6 +3,8 @@ package io.processpool;
 import io.processpool.advice.AdviceLog;
 import io.processpool.api.JobReport;
 import io.processpool.api.ProgressListener;
+import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkOutcome;
 import io.processpool.job.JobEvents;
 import io.processpool.job.JobRegistry;
 import io.processpool.job.JobRun;
@@ -19,14 +21,16 @@ final class JobWatch implements JobEvents {
   private final PoolSettings settings;
   private final JobRegistry registry;
   private final Executor callbacks;
+  private final PoolNews news;
   private final Level level;
   private @Nullable ProgressPump progress;
   private volatile @Nullable JobFutureTask<?> future;
 
-  JobWatch(PoolSettings settings, JobRegistry registry, Executor callbacks, Level level) {
+  JobWatch(PoolSettings settings, JobRegistry registry, PoolNews news, Level level) {
     this.settings = settings;
     this.registry = registry;
-    this.callbacks = callbacks;
+    this.callbacks = news.callbacks();
+    this.news = news;
     this.level = level;
   }
 
@@ -51,15 +55,17 @@ final class JobWatch implements JobEvents {
   }
 
   @Override
+  public void chunkDone(JobRun<?> job, Chunk chunk, ChunkOutcome.Completed outcome) {
+    news.chunkDone(job.setup().id(), chunk, outcome);
+  }
+
+  @Override
   public void ended(JobRun<?> job) {
     registry.remove(job);
     progressed(job);
     JobReport report = job.report();
     IpcLog.jobEnded(settings.name(), report, level);
     AdviceLog.jobEnded(settings.name(), report);
-    callbacks.execute(
-        () ->
-            Callbacks.guarded(
-                settings.name(), "pool listener", () -> settings.listener().onJobEnd(report)));
+    news.jobEnded(report);
   }
 }

@@ -80,7 +80,7 @@ final class PoolCore {
             ? openThreads(coding, threads, initializer, nesting)
             : openProcesses(coding, threads, initializer);
     this.judge = new PredicateJudge(settings.name(), codecs);
-    this.end = new PoolEnd(settings.name(), crew, registry, callbacks, ticker);
+    this.end = new PoolEnd(settings.name(), crew, registry, news, ticker);
     end.comeWithTheProgram(threads);
     LOG.debug("{}: opened with {} workers", settings.name(), settings.workers());
   }
@@ -159,6 +159,10 @@ final class PoolCore {
 
   ExecutorService callbacks() {
     return callbacks;
+  }
+
+  PoolNews news() {
+    return news;
   }
 
   /** A function and what it is called with. */

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,7 @@ final class PoolEnd {
   private final String pool;
   private final Crew crew;
   private final JobRegistry registry;
-  private final ExecutorService callbacks;
+  private final PoolNews news;
   private final Ticker ticker;
   private final AtomicReference<PoolStats.State> state =
       new AtomicReference<>(PoolStats.State.RUNNING);
@@ -50,11 +49,11 @@ final class PoolEnd {
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private volatile @Nullable Thread hook;
 
-  PoolEnd(String pool, Crew crew, JobRegistry registry, ExecutorService callbacks, Ticker ticker) {
+  PoolEnd(String pool, Crew crew, JobRegistry registry, PoolNews news, Ticker ticker) {
     this.pool = pool;
     this.crew = crew;
     this.registry = registry;
-    this.callbacks = callbacks;
+    this.news = news;
     this.ticker = ticker;
   }
 
@@ -125,7 +124,7 @@ final class PoolEnd {
 
   /** Ends the workers, without anybody waiting for it, once all jobs have ended. */
   void closeLater() {
-    callbacks.execute(() -> close(Deadline.none(ticker), false));
+    news.callbacks().execute(() -> close(Deadline.none(ticker), false));
   }
 
   /** Nobody can close the pool any more. Does not wait. */
@@ -198,7 +197,8 @@ final class PoolEnd {
     }
     try {
       IpcLog.poolClosed(pool, crew.traffic());
-      callbacks.shutdown();
+      news.poolClosed();
+      news.callbacks().shutdown();
       removeHook();
     } finally {
       ended.complete(report.killed()); // last, so that nothing of the pool comes after its end

@@ -77,6 +77,13 @@ record PoolSettings(
     classPath = List.copyOf(classPath);
   }
 
+  /** Listens to nothing. */
+  static final PoolListener NO_LISTENER = new PoolListener() {};
+
+  boolean hasListener() {
+    return listener != NO_LISTENER;
+  }
+
   /** Which classes are read from workers. */
   ClassFilter resultFilter() {
     return filter(resultTypes);

@@ -64,6 +64,16 @@ class LessonOnWorkersTest {
             crash -> assertThat(crash).contains("item 7", "exit code 134", "hs_err_"),
             loop -> assertThat(loop).contains("item 7", "ran longer than"));
     assertThat(shown.get("conclusion").asString()).startsWith("The pool survived 4 of 4 blows");
+    assertRecycled(rows.get(6));
+  }
+
+  private static void assertRecycled(JsonNode leak) {
+    assertThat(leak.get("variant").asString()).isEqualTo("a leak, recycled");
+    assertThat(leak.get("result").asString()).isEqualTo("all right, pool right afterwards");
+    long all = leak.get("leaked_bytes").asLong();
+    assertThat(all).as("more than the heaps of both would hold").isGreaterThan(2 * (64L << 20));
+    assertThat(leak.get("most_in_one_bytes").asLong()).isBetween(1L, all / 4);
+    assertThat(pids(leak, "pids_after")).as("processes that took turns").hasSizeGreaterThan(4);
   }
 
   @Test
@@ -86,14 +96,16 @@ class LessonOnWorkersTest {
 
   @Test
   void shouldFindThePoolAndTheLoopInAgreement() {
-    JsonNode shown = only(run("pitfalls", "1", "--numbers", "1000"));
+    JsonNode shown = only(run("pitfalls", "1", "--numbers", "10000"));
 
-    assertThat(shown.get("conclusion").asString()).startsWith("Times ten over 1,000 numbers took");
+    assertThat(shown.get("conclusion").asString()).startsWith("Times ten over 10,000 numbers took");
     List<JsonNode> rows = rows(shown);
     assertThat(rows).hasSize(13);
     for (int i = 1; i < rows.size(); i += 2) {
       assertThat(rows.get(i).get("result")).isEqualTo(rows.get(i + 1).get("result"));
     }
+    assertThat(rows.get(2).get("advice").findValuesAsString("kind")).contains("OVERHEAD");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\nadvice for times ten, pool");
   }
 
   @Test

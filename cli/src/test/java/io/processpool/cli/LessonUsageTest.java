@@ -28,7 +28,12 @@ class LessonUsageTest {
         "pitfalls --workers 0 | --workers: 0 (expected: 1 or more)",
         "compare --milliseconds 0 | --milliseconds: 0 (expected: 1 to 600000)",
         "isolation --items 3 | --items: 3 (expected: 8 to 100000)",
-        "isolation --noise 1 | --noise"
+        "isolation --noise 1 | --noise",
+        "pitfalls --report none/x | --report: none/x (expected: a file in a folder that is there)",
+        "compare --report . | --report: . (expected: a file in a folder that is there)",
+        "compare --report x --summary x | --report: x (expected: another file than --summary)",
+        "etl --report none/x | --report: none/x (expected: a file in a folder that is there)",
+        "etl --profile --mode threads | --profile needs --mode processes"
       })
   void shouldRefuseMistakesInOneLineThatNamesTheCommand(String arguments, String message) {
     assertThat(run(arguments.strip().split(" "))).isEqualTo(2);

@@ -1,8 +1,9 @@
 package io.processpool.api;
 
 /**
- * Told about a pool's workers. Called on a callback thread, one call after the other; what it
- * throws is logged and changes nothing.
+ * Told about a pool's workers and jobs. Called on a callback thread, one call after the other in
+ * the order things happened; what it throws is logged and changes nothing. One that takes long
+ * hears of later things later, and holds up nothing else.
  */
 public interface PoolListener {
 
@@ -21,9 +22,19 @@ public interface PoolListener {
   default void onWorkerLost(WorkerDeath death) {}
 
   /**
+   * A worker has answered a chunk. There may be thousands of these in a second.
+   *
+   * @param chunk where its time went
+   */
+  default void onChunkDone(ChunkReport chunk) {}
+
+  /**
    * A job ended.
    *
    * @param report where its time went
    */
   default void onJobEnd(JobReport report) {}
+
+  /** The pool and its workers have ended; nothing is told after this. */
+  default void onPoolClosed() {}
 }

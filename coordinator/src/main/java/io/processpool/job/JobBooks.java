@@ -312,7 +312,7 @@ final class JobBooks<T extends @Nullable Object> {
     JobReport report =
         tally.report(
             new JobTally.Frame(
-                "j" + setup.spec().job(),
+                setup.id(),
                 setup.options().label(),
                 wall,
                 startUp,

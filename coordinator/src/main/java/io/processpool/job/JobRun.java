@@ -142,6 +142,9 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     if (span != null) {
       span.end(setup.pool(), setup.name(), outcome);
     }
+    if (outcome instanceof ChunkOutcome.Completed completed) {
+      setup.events().chunkDone(this, chunk, completed);
+    }
     if (outcome instanceof ChunkOutcome.Refused refused) {
       fail(refused.error(), false);
     } else if (unnamed > 0) { // nobody would ever answer for them

@@ -57,9 +57,13 @@ public record JobSetup<T extends @Nullable Object>(
       Executor callbacks,
       RetryJudge judge) {}
 
+  /** The job's id in logs and reports. */
+  public String id() {
+    return "j" + spec.job();
+  }
+
   /** The job's name in logs and errors. */
   public String name() {
-    String number = "j" + spec.job();
-    return options.label().isEmpty() ? number : number + " (" + options.label() + ")";
+    return options.label().isEmpty() ? id() : id() + " (" + options.label() + ")";
   }
 }

@@ -1,20 +1,27 @@
 package io.processpool.cli.etl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.processpool.cli.options.CliCommand;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.UsageException;
 import io.processpool.cli.output.LogSetup;
 import io.processpool.cli.progress.Terminal;
+import io.processpool.cli.report.Report;
 import io.processpool.cli.stop.StopRequest;
+import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code etl} on the command line. */
 @Command(
@@ -34,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  run-coordinator.sh etl",
       "  run-coordinator.sh etl --seed 7 --out noisy recordings/",
+      "  run-coordinator.sh etl --profile --report report.html",
       "  run-coordinator.sh --workers 4 etl --generate 8 --seconds 10 --dir /tmp/sounds",
       "  run-coordinator.sh etl --mode threads --order imap --summary summary.json a.wav b.wav"
     })
@@ -47,6 +55,7 @@ public final class EtlCommand implements CliCommand {
 
   @Mixin private final EtlOptions etl = new EtlOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
+  @Spec private @Nullable CommandSpec spec;
 
   private final Terminal terminal;
   private final StopRequest stop;
@@ -75,14 +84,26 @@ public final class EtlCommand implements CliCommand {
       throw new UsageException(
           "--task-timeout needs --mode processes: a thread that is late cannot be stopped");
     }
+    if (etl.profile() && etl.mode() != Mode.PROCESSES) {
+      throw new UsageException(
+          "--profile needs --mode processes: it records worker processes (for threads use a"
+              + " profiler of this one)");
+    }
     List<Plan.Item> items = plan();
     etl.out().ifPresent(EtlCommand::createFolder);
     LogSetup.configure(
         common.logFormat(), common.logLevel(), common.verbose(), terminal.console().logStream());
     LogSetup.leaveOut(EtlReport.ADVICE_LOGGER);
     EtlReport report = new EtlReport(terminal.console(), terminal.notices(common));
-    EtlRun run = new EtlRun(etl, common, report, stop);
-    return run.run(items, inputs.isEmpty());
+    try (Observers observers = Observers.of(etl.profile(), page())) {
+      EtlRun run = new EtlRun(etl, common, report, stop, observers);
+      return run.run(items, inputs.isEmpty());
+    }
+  }
+
+  private Report page() {
+    List<String> arguments = requireNonNull(spec).commandLine().getParseResult().originalArgs();
+    return new Report(common.report(), arguments, Ticker.SYSTEM);
   }
 
   private List<Plan.Item> plan() {

@@ -59,10 +59,9 @@ final class EtlReport {
   /**
    * The figures, then as the last line how it ended.
    *
-   * @param why what broke, empty if nothing did
-   * @param places where there is more to read
+   * @param last how it ended, and where there is more to read
    */
-  void ended(Summary summary, ExitStatus status, String why, String places) {
+  void ended(Summary summary, ExitStatus status, String last) {
     Summary.Counts counts = summary.counts();
     Summary.Times times = summary.times();
     Summary.Wire wire = summary.wire();
@@ -84,7 +83,6 @@ final class EtlReport {
             wire.bytesIn(),
             wire.framesIn()),
         fields(summary));
-    String last = lastLine(counts, status, why) + "; " + places;
     Map<String, Object> outcome = Map.of("exit", status.code());
     if (status == ExitStatus.OK) {
       notices.info(last, outcome);
@@ -93,7 +91,8 @@ final class EtlReport {
     }
   }
 
-  private static String lastLine(Summary.Counts counts, ExitStatus status, String why) {
+  /** In words; why is what broke, empty if nothing did. */
+  static String outcome(Summary.Counts counts, ExitStatus status, String why) {
     long left = counts.items() - counts.ok() - counts.failed();
     String failed = counts.failed() == 0 ? "" : counts.failed() + " failed, ";
     String state =

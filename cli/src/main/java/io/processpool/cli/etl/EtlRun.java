@@ -1,5 +1,6 @@
 package io.processpool.cli.etl;
 
+import io.processpool.api.Advice;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.PoolException;
 import io.processpool.cli.options.CommonOptions;
@@ -12,10 +13,12 @@ import io.processpool.cli.stop.StopRequest;
 import io.processpool.cli.stop.Urgency;
 import io.processpool.concurrent.Ticker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code etl}: make the sounds if need be, transform, report. Used once. */
 final class EtlRun {
 
+  /** The label of the job that users ask for. */
+  static final String TRANSFORM = "transform";
+
   private final EtlOptions etl;
   private final CommonOptions common;
   private final EtlReport report;
   private final StopRequest stop;
+  private final Observers observers;
 
   /** A name for the temporary files of this run. */
   private final String run;
@@ -34,14 +41,21 @@ final class EtlRun {
   private final long seed;
   private final Temporaries temporaries = new Temporaries();
   private IpcCounters counters = IpcCounters.ZERO;
+  private List<Advice> advice = List.of();
   private double wallSeconds;
   private @Nullable PoolException broken;
 
-  EtlRun(EtlOptions etl, CommonOptions common, EtlReport report, StopRequest stop) {
+  EtlRun(
+      EtlOptions etl,
+      CommonOptions common,
+      EtlReport report,
+      StopRequest stop,
+      Observers observers) {
     this.etl = etl;
     this.common = common;
     this.report = report;
     this.stop = stop;
+    this.observers = observers;
     SecureRandom random = new SecureRandom();
     this.run = HexFormat.of().toHexDigits(random.nextInt());
     this.seed = etl.seed().orElseGet(random::nextInt);
@@ -81,12 +95,14 @@ final class EtlRun {
     }
     wallSeconds = (Ticker.SYSTEM.nanos() - startNanos - generateNanos) / 1e9;
     counters = closed == null ? IpcCounters.ZERO : closed.counters();
-    report.advise(closed == null ? List.of() : closed.advice());
+    advice = closed == null ? List.of() : closed.advice();
+    report.advise(advice);
+    observers.readProfile(report);
   }
 
   private Engine open(List<Plan.Item> items) {
     return switch (items.isEmpty() ? Mode.SEQUENTIAL : etl.mode()) {
-      case PROCESSES -> PoolEngine.open(common, stop);
+      case PROCESSES -> PoolEngine.open(common, stop, observers);
       case THREADS -> new ThreadEngine(common.workers(), stop);
       case SEQUENTIAL -> new SequentialEngine(stop);
     };
@@ -117,9 +133,10 @@ final class EtlRun {
   }
 
   private void transform(Engine engine, List<Plan.Item> items, Tally tally) {
+    observers.workBegins(items);
     List<FilePair> pairs = items.stream().map(Plan.Item::pair).toList();
     Transform work = new Transform(run, seed, etl.noise());
-    FileJob job = new FileJob("transform", work, pairs, etl.order());
+    FileJob job = new FileJob(TRANSFORM, work, pairs, etl.order());
     run(engine, job, tally::add, result -> print(items.get(result.index()), result));
   }
 
@@ -176,14 +193,26 @@ final class EtlRun {
         why = "the summary cannot be written: " + e;
       }
     }
-    report.ended(summary, status, why, places());
+    String outcome = EtlReport.outcome(summary.counts(), status, why);
+    try {
+      observers.writePage(summary, advice, new Observers.End(outcome, status));
+    } catch (IOException e) {
+      status = status == ExitStatus.OK ? ExitStatus.INTERNAL : status;
+      outcome = EtlReport.outcome(summary.counts(), status, "the report cannot be written: " + e);
+    }
+    report.ended(summary, status, outcome + "; " + places());
     return status;
   }
 
   private String places() {
-    String log = "log: " + EtlReport.printable(LogPlace.name());
-    return common.summary().map(file -> "summary: " + EtlReport.printable(file) + "; ").orElse("")
-        + log;
+    return place("summary: ", common.summary())
+        + place("report: ", common.report())
+        + "log: "
+        + EtlReport.printable(LogPlace.name());
+  }
+
+  private static String place(String what, Optional<Path> file) {
+    return file.map(path -> what + EtlReport.printable(path) + "; ").orElse("");
   }
 
   private ExitStatus status(Tally tally) {

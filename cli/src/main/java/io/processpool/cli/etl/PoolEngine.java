@@ -47,8 +47,9 @@ final class PoolEngine implements Engine {
    *
    * @throws UsageException if the options are no good
    */
-  static PoolEngine open(CommonOptions options, StopRequest stop) {
+  static PoolEngine open(CommonOptions options, StopRequest stop, Observers observers) {
     PoolBuilder builder = Pool.builder().name("etl").workers(options.workers());
+    observers.attachTo("etl", builder);
     try {
       options.workerHeap().ifPresent(heap -> builder.workerHeap(heap.bytes()));
       return new PoolEngine(builder.open(), options, stop);

@@ -8,10 +8,13 @@ import io.processpool.api.JobOptions;
 import io.processpool.cli.options.ByteSize;
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.UsageException;
+import io.processpool.cli.report.Recorders;
 import io.processpool.cli.stop.StopRequest;
 import io.processpool.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ public final class Bench implements AutoCloseable {
   private final int repetitions;
   private final Ticker ticker;
   private final StopRequest stop;
+  private final Recorders recorders;
+  private final Set<Pool> open = ConcurrentHashMap.newKeySet();
   private @Nullable Pool pool;
   private @Nullable Measured<List<Long>> poolStart;
 
@@ -38,12 +43,15 @@ public final class Bench implements AutoCloseable {
    * @param repetitions how often a variant is measured at most
    * @param ticker the clock
    * @param stop asked between measurements
+   * @param recorders told of every pool
    */
-  public Bench(CommonOptions common, int repetitions, Ticker ticker, StopRequest stop) {
+  public Bench(
+      CommonOptions common, int repetitions, Ticker ticker, StopRequest stop, Recorders recorders) {
     this.common = common;
     this.repetitions = repetitions;
     this.ticker = ticker;
     this.stop = stop;
+    this.recorders = recorders;
   }
 
   /**
@@ -81,12 +89,26 @@ public final class Bench implements AutoCloseable {
   }
 
   private <R> Timed<R> time(Supplier<Sample<R>> variant) {
-    if (stop.reason().isPresent()) {
-      throw new StoppedException();
-    }
+    checkpoint();
     long startNanos = ticker.nanos();
     Sample<R> sample = variant.get();
     return new Timed<>((ticker.nanos() - startNanos) / 1e9, sample);
+  }
+
+  /**
+   * To be called now and then by what takes long in this process.
+   *
+   * @throws StoppedException if the user wants an end
+   */
+  public void checkpoint() {
+    if (stop.reason().isPresent()) {
+      throw new StoppedException();
+    }
+  }
+
+  /** Ends what runs in pools, which fails there then. From any thread; blocks for a moment. */
+  void abort() {
+    open.forEach(Pool::terminate);
   }
 
   private record Timed<R>(double seconds, Sample<R> sample) {}
@@ -127,8 +149,14 @@ public final class Bench implements AutoCloseable {
     PoolBuilder builder = Pool.builder().name(name);
     settings.accept(builder);
     common.workerHeap().map(ByteSize::bytes).ifPresent(builder::workerHeap);
+    recorders.attachTo(name, builder);
     try {
-      return builder.open();
+      Pool opened = builder.open();
+      open.add(opened);
+      if (stop.reason().isPresent()) { // meanwhile; whoever asked did not see this one
+        opened.terminate();
+      }
+      return opened;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -63,8 +63,11 @@ public final class LessonRun {
     Notices notices = terminal.notices(common);
     ExitStatus status;
     String why = "";
-    try (Bench bench = new Bench(common, options.repetitions(), Ticker.SYSTEM, stop)) {
-      lessons.forEach(lesson -> show(lesson, bench));
+    LessonPage page = new LessonPage(command, common, Ticker.SYSTEM);
+    try (Bench bench =
+        new Bench(common, options.repetitions(), Ticker.SYSTEM, stop, page.recorders())) {
+      stop.tellWhile(
+          urgency -> bench.abort(), () -> lessons.forEach(lesson -> show(lesson, bench, page)));
       status = shown.stream().allMatch(Demonstration::ok) ? ExitStatus.OK : ExitStatus.SOME_FAILED;
     } catch (StoppedException e) {
       status = stop.reason().orElse(ExitStatus.INTERRUPTED);
@@ -78,20 +81,26 @@ public final class LessonRun {
     if (!writeSummary(notices) && status == ExitStatus.OK) {
       status = ExitStatus.INTERNAL;
     }
-    tellEnd(notices, status, why);
+    String outcome = outcome(status, why);
+    if (!page.write(outcome, status, notices) && status == ExitStatus.OK) {
+      status = ExitStatus.INTERNAL;
+    }
+    tellEnd(notices, status, outcome);
     return status;
   }
 
-  private void show(Lesson lesson, Bench bench) {
+  private void show(Lesson lesson, Bench bench, LessonPage page) {
     List<String> head = List.of(lesson.title(), "=".repeat(lesson.title().length()));
     head.forEach(terminal.console()::result);
     terminal.console().result(lesson.about());
     for (Demonstration demonstration : lesson.show(bench)) {
       shown.add(demonstration);
+      page.add(lesson, demonstration);
       terminal.console().result("");
       new Table(demonstration.rows()).lines().forEach(terminal.console()::result);
       terminal.console().result("");
       terminal.console().result("=> " + demonstration.conclusion());
+      new AdviceLines(demonstration.rows()).lines().forEach(terminal.console()::result);
     }
     terminal.console().result("");
   }
@@ -124,18 +133,25 @@ public final class LessonRun {
     }
   }
 
-  private void tellEnd(Notices notices, ExitStatus status, String why) {
+  private String outcome(ExitStatus status, String why) {
     String count = shown.size() + (shown.size() == 1 ? " demonstration" : " demonstrations");
-    Map<String, Object> outcome = Map.of("exit", status.code());
-    switch (status) {
-      case OK -> notices.info("done: " + count, outcome);
+    return switch (status) {
+      case OK -> "done: " + count;
       case SOME_FAILED -> {
         long wrong = shown.stream().filter(demonstration -> !demonstration.ok()).count();
-        notices.problem("done: " + count + ", " + wrong + " with wrong results", outcome);
+        yield "done: " + count + ", " + wrong + " with wrong results";
       }
-      case HANGUP, INTERRUPTED, TERMINATED ->
-          notices.problem("interrupted: " + count + " done", outcome);
-      default -> notices.problem("failed: " + count + " done" + why, outcome);
+      case HANGUP, INTERRUPTED, TERMINATED -> "interrupted: " + count + " done";
+      default -> "failed: " + count + " done" + why;
+    };
+  }
+
+  private static void tellEnd(Notices notices, ExitStatus status, String outcome) {
+    Map<String, Object> fields = Map.of("exit", status.code());
+    if (status == ExitStatus.OK) {
+      notices.info(outcome, fields);
+    } else {
+      notices.problem(outcome, fields);
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.processpool.cli.lesson;
 
+import io.processpool.api.Advice;
 import io.processpool.api.IpcCounters;
+import io.processpool.api.JobReport;
 import io.processpool.cli.output.Summary;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +38,7 @@ public record Measured<R>(Seconds seconds, int repetitions, Sample<R> last) {
     IpcCounters ipc = last.wire();
     Summary.Wire wire =
         new Summary.Wire(ipc.bytesOut(), ipc.bytesIn(), ipc.framesOut(), ipc.framesIn());
-    return new Row(variant, seconds, items, wire, result, Map.of());
+    List<Advice> advice = last.report().map(JobReport::advice).orElse(List.of());
+    return new Row(variant, seconds, items, wire, result, advice, Map.of());
   }
 }

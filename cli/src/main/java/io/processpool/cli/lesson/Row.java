@@ -3,8 +3,10 @@ package io.processpool.cli.lesson;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.processpool.api.Advice;
 import io.processpool.cli.output.Summary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,15 +17,17 @@ import java.util.Map;
  * @param items how many items it worked on
  * @param wire what crossed the sockets the last time, all zero without a pool
  * @param result what came of it, equal where variants compute the same
+ * @param advice what the pool had to say about the last repetition, empty without a pool
  * @param details what only this demonstration measures: numbers become columns, texts lines
  */
-@JsonPropertyOrder({"variant", "seconds", "items", "wire", "result"})
+@JsonPropertyOrder({"variant", "seconds", "items", "wire", "result", "advice"})
 public record Row(
     String variant,
     Seconds seconds,
     long items,
     @JsonUnwrapped Summary.Wire wire,
     String result,
+    List<Advice> advice,
     @JsonAnyGetter Map<String, Object> details) {
 
   /** What a variant without a pool sends. */
@@ -39,7 +43,7 @@ public record Row(
   public Row with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(details);
     more.put(name, value);
-    return new Row(variant, seconds, items, wire, result, more);
+    return new Row(variant, seconds, items, wire, result, advice, more);
   }
 
   /**

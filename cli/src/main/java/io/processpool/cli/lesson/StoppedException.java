@@ -1,7 +1,7 @@
 package io.processpool.cli.lesson;
 
-/** The user asked for an end between two measurements. */
-final class StoppedException extends RuntimeException {
+/** The user asked for an end. */
+public final class StoppedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -105,6 +105,14 @@ public final class CommonOptions {
     private @Nullable Path summary;
 
     @Option(
+        names = "--report",
+        paramLabel = "FILE.html",
+        description =
+            "Write a page with charts of what the workers did when, and the pool's advice; it needs"
+                + " no network.")
+    private @Nullable Path report;
+
+    @Option(
         names = {"-v", "--verbose"},
         description = "More log lines, and stack traces.")
     private boolean verbose;
@@ -136,13 +144,25 @@ public final class CommonOptions {
     if (failures.retries < 0 || failures.retries == Integer.MAX_VALUE) {
       throw new UsageException("--retries: " + failures.retries + " (expected: 0 or more)");
     }
-    Path file = output.summary;
-    if (file != null) {
-      Path folder = file.toAbsolutePath().getParent();
-      if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-        throw new UsageException(
-            "--summary: " + file + " (expected: a file in a folder that is there)");
-      }
+    requireWritable("--summary", output.summary);
+    requireWritable("--report", output.report);
+    if (output.report != null && output.report.equals(output.summary)) {
+      throw new UsageException(
+          "--report: " + output.report + " (expected: another file than --summary)");
+    }
+  }
+
+  private static void requireWritable(String option, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(
+          option + ": " + file + " (expected: a file in a folder that is there)");
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw new UsageException(option + ": " + file + " (expected: a file that can be written)");
     }
   }
 
@@ -253,6 +273,15 @@ public final class CommonOptions {
    */
   public Optional<Path> summary() {
     return Optional.ofNullable(output.summary);
+  }
+
+  /**
+   * Where the page with charts goes.
+   *
+   * @return empty if nowhere
+   */
+  public Optional<Path> report() {
+    return Optional.ofNullable(output.report);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.processpool.cli.output;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -26,6 +26,7 @@ public final class JsonFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Object value) throws IOException {
-    Files.writeString(file, MAPPER.writeValueAsString(value) + "\n");
+    WholeFile.write(
+        file, (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.cli.options.CommonOptions;
 import io.processpool.cli.options.ExitStatus;
+import io.processpool.cli.report.Recorders;
 import io.processpool.cli.stop.StopRequest;
 import io.processpool.cli.stop.Urgency;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ class BenchTest {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicInteger runs = new AtomicInteger();
   private final StopRequest stop = new StopRequest();
-  private final Bench bench = new Bench(new CommonOptions(), 3, clock::get, stop);
+  private final Bench bench =
+      new Bench(new CommonOptions(), 3, clock::get, stop, new Recorders(false, clock::get));
 
   @Test
   void shouldRunAQuickVariantOnceBeforeItMeasures() {

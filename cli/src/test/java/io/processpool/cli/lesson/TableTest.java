@@ -13,9 +13,16 @@ class TableTest {
 
   @Test
   void shouldLineFiguresUpAndPutTextsBelow() {
-    Row local = new Row("loop", SECONDS, 1000, Row.NO_WIRE, "right", Map.of());
+    Row local = new Row("loop", SECONDS, 1000, Row.NO_WIRE, "right", List.of(), Map.of());
     Row pooled =
-        new Row("in the pool", SECONDS, 10, new Summary.Wire(1234, 0, 5, 0), "right", Map.of())
+        new Row(
+                "in the pool",
+                SECONDS,
+                10,
+                new Summary.Wire(1234, 0, 5, 0),
+                "right",
+                List.of(),
+                Map.of())
             .with("speed_up", 0.5)
             .with("the_message", "lost");
 

@@ -50,7 +50,7 @@ final class Comparison implements Lesson {
     List<Portion> portions = portions(bench);
     Map<Kind, Findings> findings = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
-      findings.put(kind, new Findings(bench, new Runner(kind, portions)));
+      findings.put(kind, new Findings(bench, new Runner(kind, portions, bench::checkpoint)));
     }
     findings.values().forEach(Findings::addSequential);
     List<Integer> counts = WorkerCounts.upTo(bench.workers());

@@ -18,8 +18,9 @@ import java.util.concurrent.Future;
  *
  * @param kind what is done
  * @param portions to what
+ * @param checkpoint throws if the user wants an end
  */
-record Runner(Kind kind, List<Portion> portions) {
+record Runner(Kind kind, List<Portion> portions, Runnable checkpoint) {
 
   private static final String NAME = "compare";
 
@@ -27,6 +28,7 @@ record Runner(Kind kind, List<Portion> portions) {
     List<Long> results = new ArrayList<>();
     try {
       for (Portion portion : portions) {
+        checkpoint.run();
         results.add(kind.call(portion));
       }
     } catch (InterruptedException e) {
@@ -58,6 +60,7 @@ record Runner(Kind kind, List<Portion> portions) {
       }
       List<Long> results = new ArrayList<>();
       for (Future<Long> future : futures) {
+        checkpoint.run();
         results.add(future.get());
       }
       return Sample.local(results);

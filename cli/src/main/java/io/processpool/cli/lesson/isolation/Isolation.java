@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -26,11 +27,11 @@ final class Isolation implements Lesson {
 
   private final int wantedItems;
   private final Duration limit;
-  private final boolean heapGiven;
+  private final OptionalLong heapGiven;
   private final List<Row> rows = new ArrayList<>();
   private boolean ok = true;
 
-  Isolation(int items, Duration limit, boolean heapGiven) {
+  Isolation(int items, Duration limit, OptionalLong heapGiven) {
     this.wantedItems = items;
     this.limit = limit;
     this.heapGiven = heapGiven;
@@ -44,7 +45,8 @@ final class Isolation implements Lesson {
   @Override
   public String about() {
     return "Shows that workers are processes with state of their own, then does to one of them what"
-        + " would end a program, and looks at what it costs: one item, and the time of a restart.";
+        + " would end a program, and looks at what it costs: one item, and the time of a restart."
+        + " At last a task leaks memory, in workers that are replaced before they are full.";
   }
 
   @Override
@@ -61,14 +63,18 @@ final class Isolation implements Lesson {
         survived += worst.isSurvived() ? 1 : 0;
       }
       ok &= survived == Blow.values().length;
-      return List.of(new Demonstration("isolation", ok, rows, conclusion(survived)));
+      Row leak = new Leak(bench, heapGiven.orElse(HEAP_BYTES)).show();
+      ok &= Leak.isSurvived(leak, bench.workers());
+      String conclusion = conclusion(survived, leak);
+      rows.add(leak);
+      return List.of(new Demonstration("isolation", ok, rows, conclusion));
     }
   }
 
   private Pool open(Bench bench) {
     return bench.openPool(
         "isolation",
-        builder -> builder.workers(bench.workers()).workerHeap(heapGiven ? 0 : HEAP_BYTES));
+        builder -> builder.workers(bench.workers()).workerHeap(heapGiven.orElse(HEAP_BYTES)));
   }
 
   private void addPids(Bench bench, Pool pool) {
@@ -129,19 +135,20 @@ final class Isolation implements Lesson {
     return worst;
   }
 
-  private String conclusion(int survived) {
+  private String conclusion(int survived, Row leak) {
     List<Row> blows = rows.subList(rows.size() - Blow.values().length, rows.size());
     double most = blows.stream().mapToDouble(row -> row.seconds().median()).max().orElse(0);
     long failed = blows.stream().mapToLong(row -> (long) row.number("failed")).sum();
     long replaced = blows.stream().mapToLong(row -> (long) row.number("replaced")).sum();
     return ("The pool survived %d of %d blows, which cost %d items and %d workers in all and at"
-            + " most %s each, replacement included; %s.")
+            + " most %s each, replacement included; %s; %s.")
         .formatted(
             survived,
             blows.size(),
             failed,
             replaced,
             Figures.seconds(most),
+            Leak.sentence(leak),
             ok
                 ? "all other results were right, and so was every job afterwards"
                 : "NOT everything else was right, see the rows");

@@ -2,6 +2,7 @@ package io.processpool.cli.lesson.isolation;
 
 import io.processpool.cli.lesson.LessonOptions;
 import io.processpool.cli.lesson.LessonSetup;
+import io.processpool.cli.options.ByteSize;
 import io.processpool.cli.options.CliCommand;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.options.UsageException;
@@ -9,6 +10,7 @@ import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Worker processes have their own memory, and one that a task exits, fills, crashes or blocks"
-          + " costs that task alone. Each is done to a pool that goes on afterwards.",
+          + " costs that task alone. Each is done to a pool that goes on afterwards; one that leaks is"
+          + " replaced in time.",
       ""
     },
     footer = {
@@ -74,9 +77,11 @@ public final class IsolationCommand implements CliCommand {
           "-Dprocesspool.inProcess=true: tasks would end this program (expected: worker"
               + " processes)");
     }
-    Isolation isolation =
-        new Isolation(
-            items, Duration.ofMillis(limitMillis), setup.common().workerHeap().isPresent());
+    Isolation isolation = new Isolation(items, Duration.ofMillis(limitMillis), heapBytes());
     return setup.show(List.of(isolation));
+  }
+
+  private OptionalLong heapBytes() {
+    return setup.common().workerHeap().stream().mapToLong(ByteSize::bytes).findFirst();
   }
 }

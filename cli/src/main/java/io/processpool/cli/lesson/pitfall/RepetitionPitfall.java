@@ -41,7 +41,13 @@ final class RepetitionPitfall implements Lesson {
     List<Integer> positions = IntStream.rangeClosed(1, count).boxed().toList();
     JobOptions options = bench.jobOptions("fibonacci");
     Measured<List<BigInteger>> loop =
-        bench.measure(() -> Sample.local(positions.stream().map(Fibonacci::number).toList()));
+        bench.measure(
+            () ->
+                Sample.local(
+                    positions.stream()
+                        .peek(position -> bench.checkpoint())
+                        .map(Fibonacci::number)
+                        .toList()));
     Pool pool = bench.pool();
     Measured<List<BigInteger>> pooled =
         bench.measure(() -> Sample.map(pool, Fibonacci::number, positions, options));
