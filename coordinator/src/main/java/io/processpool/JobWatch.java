@@ -57,9 +57,11 @@ final class JobWatch implements JobEvents {
     JobReport report = job.report();
     IpcLog.jobEnded(settings.name(), report, level);
     AdviceLog.jobEnded(settings.name(), report);
-    callbacks.execute(
-        () ->
-            Callbacks.guarded(
-                settings.name(), "pool listener", () -> settings.listener().onJobEnd(report)));
+    if (settings.listener() != PoolSettings.NOBODY) { // else a thread would wake for nothing
+      callbacks.execute(
+          () ->
+              Callbacks.guarded(
+                  settings.name(), "pool listener", () -> settings.listener().onJobEnd(report)));
+    }
   }
 }

@@ -40,7 +40,7 @@ public final class PoolBuilder {
   private Duration startTimeout = DEFAULT_START_TIMEOUT;
   private Recycling recycling = Recycling.NONE;
   private JobOptions defaults = JobOptions.defaults();
-  private PoolListener listener = new PoolListener() {};
+  private PoolListener listener = PoolSettings.NOBODY;
   private @Nullable String name;
   private boolean allowNested;
   private boolean inProcess = Boolean.getBoolean(IN_PROCESS_PROPERTY);

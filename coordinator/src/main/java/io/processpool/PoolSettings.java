@@ -40,6 +40,10 @@ record PoolSettings(
   }
 
   static final int MOST_WORKERS = 1024;
+
+  /** Listens to nothing. */
+  static final PoolListener NOBODY = new PoolListener() {};
+
   private static final long LEAST_HEAP_BYTES = 16L << 20;
 
   /**

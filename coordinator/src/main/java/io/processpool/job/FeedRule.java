@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 final class FeedRule {
 
   /** The automatic window, per worker. */
-  static final int WINDOW_PER_WORKER = 1024;
+  static final int WINDOW_PER_WORKER = 8192;
 
   /** Enough for each worker to run one, hold one, and have one on the way. */
   private static final int CHUNKS_PER_WORKER = 3;

@@ -28,11 +28,15 @@ class FeedRuleTest {
   }
 
   @Test
-  void shouldCutFewChunksUntilSomethingIsMeasured() {
+  void shouldCutFewChunksUntilTheirSizeHasSettled() {
     FeedRule rule = rule(JobOptions.defaults(), 2);
     assertThat(rule.nextSize(load(5, 5))).isEqualTo(1);
-    assertThat(rule.nextSize(load(6, 6))).isZero();
-    measure(rule, 1, 100);
+    for (int size = 1; size < FeedRule.WINDOW_PER_WORKER / 4; size *= 2) {
+      assertThat(rule.nextSize(load(6, 6))).isZero();
+      assertThat(rule.nextSize(load(0, 5))).isEqualTo(size);
+      measure(rule, size, 100);
+    }
+    measure(rule, FeedRule.WINDOW_PER_WORKER / 4, 100);
     assertThat(rule.nextSize(load(6, 6))).isPositive();
   }
 
