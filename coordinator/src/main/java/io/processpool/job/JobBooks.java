@@ -68,7 +68,7 @@ final class JobBooks<T extends @Nullable Object> {
     return JobFacts.Setting.of(
         setup.options(),
         workers,
-        FeedRule.window(setup.options(), workers),
+        FeedRule.window(setup.options(), workers, Runtime.getRuntime().maxMemory()),
         setup.services().backend().mostItemsPerChunk(),
         shape == CallShape.FUNCTION || shape == CallShape.BI_FUNCTION);
   }

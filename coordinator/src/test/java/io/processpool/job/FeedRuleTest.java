@@ -58,6 +58,15 @@ class FeedRuleTest {
   }
 
   @Test
+  void shouldHaveASmallerWindowWhereTheHeapIsSmallForSoManyWorkers() {
+    JobOptions automatic = JobOptions.defaults();
+    assertThat(FeedRule.window(automatic, 2, 64L << 20)).isEqualTo(2 * 8192);
+    assertThat(FeedRule.window(automatic, 64, 64L << 20)).isEqualTo(64 * 1024);
+    assertThat(FeedRule.window(automatic, 64, 256L << 20)).isEqualTo(256 * 1024);
+    assertThat(FeedRule.window(automatic.window(7), 64, 1)).isEqualTo(7);
+  }
+
+  @Test
   void shouldNotReadPastTheWindow() {
     FeedRule rule = rule(JobOptions.defaults().chunkSize(4).window(10), 1);
     assertThat(rule.nextSize(load(0, 0))).isEqualTo(4);
