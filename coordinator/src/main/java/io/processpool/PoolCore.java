@@ -19,7 +19,6 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.PayloadSettings;
-import io.processpool.payload.RoundTrip;
 import io.processpool.payload.UnsendableException;
 import io.processpool.result.FailureTranslator;
 import io.processpool.result.PredicateJudge;
@@ -138,7 +137,7 @@ final class PoolCore {
 
   private PayloadBlock encode(String what, Object value) {
     try {
-      RoundTrip.check(value, codecs.preflight());
+      codecs.check(value);
     } catch (UnsendableException e) {
       throw failures.notSendable(what, e.problem(), e.getCause());
     }

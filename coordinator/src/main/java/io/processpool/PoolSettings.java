@@ -41,6 +41,7 @@ record PoolSettings(
   }
 
   static final int MOST_WORKERS = 1024;
+
   private static final long LEAST_HEAP_BYTES = 16L << 20;
 
   /**

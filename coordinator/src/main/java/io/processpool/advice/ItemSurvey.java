@@ -99,9 +99,21 @@ public final class ItemSurvey {
   }
 
   private int hash(PayloadBlock block, int start, int end) {
+    if (end - start <= Long.BYTES) {
+      return hashOfFew(block.bytes(), start, end);
+    }
     crc.reset();
     crc.update(block.bytes(), start, end - start);
     return (int) crc.getValue();
+  }
+
+  /** For a handful of bytes one multiplication does what a sum does for many. */
+  private static int hashOfFew(byte[] bytes, int start, int end) {
+    long few = (long) end - start;
+    for (int i = start; i < end; i++) {
+      few = (few << Byte.SIZE) ^ (bytes[i] & 0xFF);
+    }
+    return (int) ((few * 0x9E3779B97F4A7C15L) >>> Integer.SIZE);
   }
 
   /** Sums of similar items are similar; this spreads them, as the last step of MurmurHash3 does. */

@@ -129,7 +129,7 @@ public record JobOptions(
   /**
    * Reads at most that many items ahead of what the consumer has taken.
    *
-   * @param items 1 or more; automatic is 1,024 per worker, less when items are large
+   * @param items 1 or more; automatic is 8,192 per worker, less when items are large
    * @return a changed copy
    * @throws IllegalArgumentException if it is below 1
    */

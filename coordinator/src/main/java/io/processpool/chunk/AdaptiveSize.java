@@ -15,8 +15,11 @@ public final class AdaptiveSize implements ChunkSize {
 
   private static final long TARGET_NANOS = TARGET_MILLIS * 1_000_000L;
 
-  /** Later measurements count this much, so that a cheap beginning is soon forgotten. */
-  private static final double WEIGHT = 0.3;
+  /** Each chunk leaves this much of those before, so that a cold beginning is soon forgotten. */
+  private static final double KEPT = 0.7;
+
+  /** Smaller chunks than this much work cost more than they even out at the end. */
+  private static final double LEAST_NANOS_AT_END = 250_000;
 
   /** At the end every worker still gets that many chunks. */
   private static final int CHUNKS_PER_WORKER_AT_END = 4;
@@ -24,8 +27,10 @@ public final class AdaptiveSize implements ChunkSize {
   private final int workers;
   private final int most;
   private int current = 1;
-  private double nanosPerItem = -1;
-  private double bytesPerItem;
+  private boolean settled;
+  private double items;
+  private double nanos;
+  private double bytes;
 
   /**
    * For a number of workers.
@@ -44,27 +49,32 @@ public final class AdaptiveSize implements ChunkSize {
       return current;
     }
     long share = remaining.getAsLong() / ((long) CHUNKS_PER_WORKER_AT_END * workers);
-    return (int) Math.max(1, Math.min(current, share));
+    long worthwhile = settled ? (long) (LEAST_NANOS_AT_END / Math.max(1, nanosPerItem())) : 1;
+    return (int) Math.max(1, Math.min(current, Math.max(share, worthwhile)));
   }
 
   @Override
   public boolean isSettled() {
-    return nanosPerItem >= 0;
+    return settled;
+  }
+
+  private double nanosPerItem() {
+    return nanos / Math.max(1, items);
   }
 
   @Override
-  public void ran(int items, long nanos, long bytes) {
-    if (items == 0) {
+  public void ran(int count, long took, long size) {
+    if (count == 0) {
       return;
     }
-    double perItem = (double) nanos / items;
-    double size = (double) bytes / items;
-    nanosPerItem = isSettled() ? mix(nanosPerItem, perItem) : perItem;
-    bytesPerItem = isSettled() ? mix(bytesPerItem, size) : size;
-    double wanted = Math.min(favoured(nanosPerItem, bytesPerItem), most);
+    items = items * KEPT + count;
+    nanos = nanos * KEPT + took;
+    bytes = bytes * KEPT + size;
+    double wanted = Math.min(favoured(nanosPerItem(), bytes / items), most);
     // Only a chunk of nearly the current size tells that twice as much is still fine.
-    int ceiling = items * 2 > current ? current * 2 : current;
+    int ceiling = count * 2 > current ? current * 2 : current;
     current = (int) Math.max(1, Math.min(wanted, Math.min(most, ceiling)));
+    settled = current * 2 > wanted;
   }
 
   /** How many items of this kind make a good chunk, if there is no other bound. */
@@ -72,9 +82,5 @@ public final class AdaptiveSize implements ChunkSize {
     double byTime = TARGET_NANOS / Math.max(1, nanosPerItem);
     double byBytes = TARGET_BYTES / Math.max(1, bytesPerItem);
     return Math.min(byTime, byBytes);
-  }
-
-  private static double mix(double before, double now) {
-    return before + WEIGHT * (now - before);
   }
 }

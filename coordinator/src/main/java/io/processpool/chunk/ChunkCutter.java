@@ -5,12 +5,11 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.LargePart;
-import io.processpool.payload.PayloadSettings;
-import io.processpool.payload.RoundTrip;
 import io.processpool.payload.UnsendableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +33,25 @@ public final class ChunkCutter<T extends @Nullable Object> {
   private static final int MOST_ITEMS_PER_CLOCK = 64;
 
   private final ItemSource<T> source;
-  private final PayloadSettings settings;
+  private final Preflight preflight;
   private final Ticker ticker;
   private final InputMeter input;
   private long askedNanos;
 
   /** Cuts this source. */
-  public ChunkCutter(ItemSource<T> source, PayloadSettings settings, Ticker ticker) {
+  public ChunkCutter(ItemSource<T> source, Preflight preflight, Ticker ticker) {
     this.source = source;
-    this.settings = settings;
+    this.preflight = preflight;
     this.ticker = ticker;
     this.input = new InputMeter(ticker);
+  }
+
+  /** Finds out whether an item survives the way to a worker. */
+  @FunctionalInterface
+  public interface Preflight {
+
+    /** Throws if it does not. Runs the user's code. */
+    void check(@Nullable Object item) throws UnsendableException;
   }
 
   /**
@@ -105,8 +112,9 @@ public final class ChunkCutter<T extends @Nullable Object> {
     long start = ticker.nanos();
     long first = source.readCount();
     Draft draft = new Draft(encoder, size);
+    Consumer<T> taker = draft::take;
     for (int i = 0; i < size && asksForMore(); i++) {
-      if (!source.read(draft::take)
+      if (!source.read(taker)
           || (exact ? encoder.size() >= MAX_EXACT_BYTES : isLongEnough(encoder, i, start))) {
         break;
       }
@@ -165,7 +173,7 @@ public final class ChunkCutter<T extends @Nullable Object> {
       long index = source.readCount() - 1;
       try {
         if (index == 0) {
-          RoundTrip.check(item, settings);
+          preflight.check(item);
         }
         encoder.add(item);
       } catch (UnsendableException e) {

@@ -13,7 +13,7 @@ public sealed interface ChunkSize permits FixedSize, AdaptiveSize {
    */
   int next(OptionalLong remaining);
 
-  /** Whether sizes rest on measurements or on the user's word; if not, few chunks are cut ahead. */
+  /** Whether the size is what it is to be; while it grows, few chunks are cut ahead. */
   boolean isSettled();
 
   /**

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class ItemSource<T extends @Nullable Object> {
 
   private Iterator<? extends T> iterator;
   private final OptionalLong size;
-  private volatile long read;
+  private final AtomicLong read = new AtomicLong();
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
 
@@ -56,7 +57,6 @@ public final class ItemSource<T extends @Nullable Object> {
   }
 
   /** The next item; {@code false} from {@link #hasNext} follows if the input threw instead. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public boolean read(Consumer<? super T> taker) {
     T item;
     try {
@@ -65,7 +65,7 @@ public final class ItemSource<T extends @Nullable Object> {
       fail(e);
       return false;
     }
-    read = read + 1;
+    read.setRelease(read.getPlain() + 1); // one writer; for each item a fence would show
     taker.accept(item);
     return true;
   }
@@ -87,7 +87,7 @@ public final class ItemSource<T extends @Nullable Object> {
 
   /** How many were read. */
   public long readCount() {
-    return read;
+    return read.getAcquire();
   }
 
   /** How many there will be, as far as the input or the user's hint says. */
@@ -97,8 +97,8 @@ public final class ItemSource<T extends @Nullable Object> {
 
   /** How many are still to come, if that is known and was not wrong. */
   public OptionalLong remaining() {
-    return size.isPresent() && size.getAsLong() >= read
-        ? OptionalLong.of(size.getAsLong() - read)
+    return size.isPresent() && size.getAsLong() >= readCount()
+        ? OptionalLong.of(size.getAsLong() - readCount())
         : OptionalLong.empty();
   }
 

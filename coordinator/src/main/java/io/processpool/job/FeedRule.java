@@ -15,7 +15,13 @@ import java.util.OptionalLong;
 final class FeedRule {
 
   /** The automatic window, per worker. */
-  static final int WINDOW_PER_WORKER = 1024;
+  static final int WINDOW_PER_WORKER = 8192;
+
+  /** The least that is, however small the heap. */
+  static final int LEAST_WINDOW_PER_WORKER = 1024;
+
+  /** Beyond that an item of the window needs so much heap, since its books take a tenth of it. */
+  static final int HEAP_PER_ITEM = 1024;
 
   /** Enough for each worker to run one, hold one, and have one on the way. */
   private static final int CHUNKS_PER_WORKER = 3;
@@ -47,7 +53,7 @@ final class FeedRule {
    * @param heapBytes the largest heap of this JVM, of which an eighth may be held
    */
   static FeedRule of(JobOptions options, int workers, int mostItems, long heapBytes) {
-    int window = window(options, workers);
+    int window = window(options, workers, heapBytes);
     long budget = Math.min(MOST_BYTES, heapBytes / 8);
     boolean exact = options.chunkSize().isPresent();
     int most = Math.min(window, mostItems);
@@ -59,8 +65,9 @@ final class FeedRule {
   }
 
   /** How many items may be read ahead of the consumer. */
-  static int window(JobOptions options, int workers) {
-    return options.window().orElse(WINDOW_PER_WORKER * workers);
+  static int window(JobOptions options, int workers, long heapBytes) {
+    long affordable = Math.max((long) LEAST_WINDOW_PER_WORKER * workers, heapBytes / HEAP_PER_ITEM);
+    return options.window().orElse((int) Math.min((long) WINDOW_PER_WORKER * workers, affordable));
   }
 
   /**

@@ -100,10 +100,10 @@ final class HeldItems<T extends @Nullable Object> {
     return released;
   }
 
-  /** An item is settled. */
-  void settled(long index) {
-    if (!retries.isEmpty()) {
-      retries.remove(index);
+  /** Items that follow each other are settled. */
+  void settled(long first, int count) {
+    for (int i = 0; i < count && !retries.isEmpty(); i++) {
+      retries.remove(first + i);
     }
   }
 

@@ -22,7 +22,7 @@ final class Intake<T extends @Nullable Object> {
     JobSetup.Services services = setup.services();
     this.source = setup.source();
     this.codecs = services.codecs();
-    this.cutter = new ChunkCutter<>(source, codecs.preflight(), services.ticker());
+    this.cutter = new ChunkCutter<>(source, codecs::check, services.ticker());
   }
 
   /** Reads and encodes a chunk; {@code null} at the end of the input. Runs the user's code. */
@@ -40,9 +40,9 @@ final class Intake<T extends @Nullable Object> {
     return survey.seen();
   }
 
-  /** The consumer has used up an answer. */
-  void consumed() {
-    consumed++;
+  /** The consumer has used up answers. */
+  void consumed(int count) {
+    consumed += count;
   }
 
   /** Items read whose answers were not used up. */

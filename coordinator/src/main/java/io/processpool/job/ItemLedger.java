@@ -9,7 +9,6 @@ import io.processpool.backend.WorkerRef;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.job.Answer.Failed;
 import io.processpool.job.Answer.Lost;
-import io.processpool.job.Answer.Value;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
@@ -96,23 +95,45 @@ final class ItemLedger<T extends @Nullable Object> {
     return chunk;
   }
 
-  /** Answers for the items a worker named. */
-  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done, Consumer<Answer<T>> answers) {
+  /** Answers for the items a worker named; those that stand together come together. */
+  void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done, Consumer<AnswerRun<T>> answers) {
     Entry<T> entry = open.get(chunk.id());
     if (entry == null) {
       return;
     }
-    for (int i = 0; i < done.positions().length; i++) {
-      int position = done.positions()[i];
-      if (claim(entry, position)) {
-        answers.accept(entry.answer(position, worker, new Value(done.values(), i)));
+    int[] positions = done.positions();
+    for (int i = 0; i < positions.length; ) {
+      int count = claimRun(entry, positions, i);
+      if (count > 0) {
+        AnswerRun.Source source = new AnswerRun.Source(worker, done.values(), i);
+        answers.accept(
+            AnswerRun.ofValues(entry.chunk(), entry.items(), positions[i], count, source));
       }
+      i += Math.max(1, count);
     }
     for (ItemFailure failure : done.failures()) {
       if (claim(entry, failure.position())) {
-        answers.accept(entry.answer(failure.position(), worker, new Failed(failure)));
+        answers.accept(AnswerRun.of(entry.answer(failure.position(), worker, new Failed(failure))));
       }
     }
+  }
+
+  /** Claims the item named first and those that follow it in the input too; how many. */
+  private int claimRun(Entry<T> entry, int[] positions, int from) {
+    int first = positions[from];
+    if (!claim(entry, first)) {
+      return 0;
+    }
+    long[] indexes = entry.chunk().indexes();
+    int count = 1;
+    while (from + count < positions.length
+        && positions[from + count] == first + count
+        && first + count < indexes.length
+        && indexes[first + count] == indexes[first] + count
+        && claim(entry, first + count)) {
+      count++;
+    }
+    return count;
   }
 
   private boolean claim(Entry<T> entry, int position) {

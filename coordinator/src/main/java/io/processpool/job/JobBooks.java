@@ -68,7 +68,7 @@ final class JobBooks<T extends @Nullable Object> {
     return JobFacts.Setting.of(
         setup.options(),
         workers,
-        FeedRule.window(setup.options(), workers),
+        FeedRule.window(setup.options(), workers, Runtime.getRuntime().maxMemory()),
         setup.services().backend().mostItemsPerChunk(),
         shape == CallShape.FUNCTION || shape == CallShape.BI_FUNCTION);
   }
@@ -133,21 +133,31 @@ final class JobBooks<T extends @Nullable Object> {
         chunk,
         worker,
         done,
-        answer -> {
-          if (held.isDoubtful(answer)) {
-            HeldItem<T> item = ledger.hold(chunk, answer);
-            argumentBytes += item.value().size();
-            held.question(item);
+        answers -> {
+          if (answers.isValues()) {
+            int first = answers.firstValue();
+            tally.itemsAnswered(answers.firstIndex(), worker, done.nanos(), first, answers.count());
+            settle(answers);
           } else {
-            settleAnswered(answer, worker, nanos(answer, done));
+            failed(chunk, worker, answers.get(0));
           }
         });
     return held.beginAsking();
   }
 
-  private void settleAnswered(Answer<T> answer, WorkerRef worker, long nanos) {
-    tally.itemAnswered(answer.index(), worker, nanos, answer.isValue());
-    settle(answer);
+  private void failed(Chunk chunk, WorkerRef worker, Answer<T> answer) {
+    if (held.isDoubtful(answer)) {
+      HeldItem<T> item = ledger.hold(chunk, answer);
+      argumentBytes += item.value().size();
+      held.question(item);
+    } else {
+      settleFailed(answer, worker);
+    }
+  }
+
+  private void settleFailed(Answer<T> answer, WorkerRef worker) {
+    tally.itemFailed(answer.index(), worker, threwNanos(answer));
+    settle(AnswerRun.of(answer));
   }
 
   /** Items that failed and are not settled. */
@@ -159,7 +169,7 @@ final class JobBooks<T extends @Nullable Object> {
   void settleHeld(HeldItem<T> item) {
     argumentBytes -= item.value().size();
     Answer<T> answer = item.answer();
-    settleAnswered(answer, requireNonNull(answer.worker()), threwNanos(answer));
+    settleFailed(answer, requireNonNull(answer.worker()));
   }
 
   /** The chunk that tries it again; its bytes are at the backend now. */
@@ -170,13 +180,6 @@ final class JobBooks<T extends @Nullable Object> {
   /** The job is over: nothing is asked and nothing tried again. */
   void dropHeld() {
     held.clear();
-  }
-
-  private static long nanos(Answer<?> answer, ItemsDone done) {
-    if (answer.ending() instanceof Answer.Value value) {
-      return done.nanos()[value.position()];
-    }
-    return threwNanos(answer);
   }
 
   private static long threwNanos(Answer<?> answer) {
@@ -228,14 +231,14 @@ final class JobBooks<T extends @Nullable Object> {
 
   private void settleUnanswered(Answer<T> answer) {
     tally.itemFailed();
-    settle(answer);
+    settle(AnswerRun.of(answer));
   }
 
-  private void settle(Answer<T> answer) {
-    settled++;
-    held.settled(answer.index());
-    resultBytes += answer.bytes();
-    window.put(answer);
+  private void settle(AnswerRun<T> answers) {
+    settled += answers.count();
+    held.settled(answers.firstIndex(), answers.count());
+    resultBytes += answers.bytes();
+    window.put(answers);
   }
 
   /** How many items have an answer. */
@@ -243,7 +246,7 @@ final class JobBooks<T extends @Nullable Object> {
     return settled;
   }
 
-  /** The consumer has used up an answer of that size. */
+  /** The consumer has used up answers of that size. */
   void released(long bytes) {
     resultBytes -= bytes;
   }
@@ -281,7 +284,7 @@ final class JobBooks<T extends @Nullable Object> {
   }
 
   /** Moves all answers that may be taken to the list. */
-  void drainTo(List<Answer<T>> taken) {
+  void drainTo(AnswerList<T> taken) {
     window.drainTo(taken);
   }
 

@@ -4,7 +4,6 @@ import io.processpool.api.JobCancelledException;
 import io.processpool.api.PoolException;
 import io.processpool.backend.Chunk;
 import io.processpool.chunk.ChunkCutter.Cut;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,21 @@ final class JobConsumer<T extends @Nullable Object> {
   /** A result that is there waits no longer than this for more input to be read. */
   private static final long FEED_NANOS = 5_000_000;
 
+  /** Where so many items are on their way, the books are not asked about each that is used up. */
+  private static final int MANY_AHEAD = 256;
+
+  private static final long MANY_BYTES = 16 << 10;
+  private static final int PASSES_LOOKED = 16;
+
   private final JobRun<T> run;
   private final JobSetup<T> setup;
   private final JobState<T> state;
   private final Intake<T> intake;
+
+  /** Bytes of results that were used up, not told to the books yet. Consumer only. */
+  private long released;
+
+  private int passes;
 
   /** Who runs the user's iterator now. */
   private volatile @Nullable Thread reader;
@@ -49,7 +59,7 @@ final class JobConsumer<T extends @Nullable Object> {
    * @throws TimeoutException if no answer came in time
    * @throws RuntimeException what ended the job, or what its input threw
    */
-  boolean take(List<Answer<T>> taken, Deadline deadline) throws TimeoutException {
+  boolean take(AnswerList<T> taken, Deadline deadline) throws TimeoutException {
     boolean fed = false;
     long nanosWhileReady = 0;
     int cutsWhileReady = 0;
@@ -93,24 +103,32 @@ final class JobConsumer<T extends @Nullable Object> {
     return false;
   }
 
-  /** The consumer has used up an answer, which makes room for another item. Consumer only. */
-  void consumed(Answer<T> answer) {
-    intake.consumed();
-    long bytes = answer.bytes();
-    if (bytes > 0) {
+  /** The consumer has used up answers, which makes room for other items. Consumer only. */
+  void consumed(int count, long bytes) {
+    intake.consumed(count);
+    released += bytes;
+    if (released > 0 && (released >= MANY_BYTES || intake.outstanding() <= MANY_AHEAD)) {
       state.lock.lock();
       try {
-        if (!state.isEnded()) {
-          state.books.released(bytes);
-        }
+        release();
       } finally {
         state.lock.unlock();
       }
     }
   }
 
+  private void release() {
+    if (!state.isEnded()) {
+      state.books.released(released);
+    }
+    released = 0;
+  }
+
   /** Sends a little ahead, before the consumer turns to its own work. Consumer only. */
   void feedAhead() {
+    if (intake.isEnded() || (intake.outstanding() > MANY_AHEAD && ++passes % PASSES_LOOKED != 0)) {
+      return;
+    }
     for (int i = 0; i < CUTS_AHEAD; i++) {
       int size;
       state.lock.lock();
@@ -127,6 +145,7 @@ final class JobConsumer<T extends @Nullable Object> {
   }
 
   private int nextSize() {
+    release();
     return state.isEnded() || intake.isEnded() ? 0 : state.books.nextSize(intake.outstanding());
   }
 

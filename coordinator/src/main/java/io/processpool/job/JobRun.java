@@ -86,13 +86,18 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
    * @throws TimeoutException if no answer came in time
    * @throws RuntimeException what ended the job, or what its input threw
    */
-  public boolean take(List<Answer<T>> taken, Deadline deadline) throws TimeoutException {
+  public boolean take(AnswerList<T> taken, Deadline deadline) throws TimeoutException {
     return consumer.take(taken, deadline);
   }
 
   /** The consumer has used up an answer, which makes room for another item. Consumer only. */
   public void consumed(Answer<T> answer) {
-    consumer.consumed(answer);
+    consumer.consumed(1, answer.bytes());
+  }
+
+  /** The consumer has used up all of these. Consumer only. */
+  public void consumed(AnswerRun<T> answers) {
+    consumer.consumed(answers.count(), answers.bytes());
   }
 
   /** Sends a little ahead, before the consumer turns to its own work. Consumer only. */

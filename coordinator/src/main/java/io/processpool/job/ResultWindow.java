@@ -2,7 +2,6 @@ package io.processpool.job;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +13,34 @@ import org.jspecify.annotations.Nullable;
 final class ResultWindow<T extends @Nullable Object> {
 
   private final boolean ordered;
-  private final Queue<Answer<T>> ready = new ArrayDeque<>();
-  private final Map<Long, Answer<T>> early = new HashMap<>();
+  private final Queue<AnswerRun<T>> ready = new ArrayDeque<>();
+  private final Map<Long, AnswerRun<T>> early = new HashMap<>();
   private long nextIndex;
 
   ResultWindow(boolean ordered) {
     this.ordered = ordered;
   }
 
-  void put(Answer<T> answer) {
+  void put(AnswerRun<T> answers) {
     if (!ordered) {
-      ready.add(answer);
+      ready.add(answers);
       return;
     }
-    if (answer.index() != nextIndex) {
-      early.put(answer.index(), answer);
+    if (answers.firstIndex() != nextIndex) {
+      early.put(answers.firstIndex(), answers);
       return;
     }
-    Answer<T> next = answer;
+    AnswerRun<T> next = answers;
     while (next != null) {
       ready.add(next);
-      nextIndex++;
+      nextIndex += next.count();
       next = early.isEmpty() ? null : early.remove(nextIndex);
     }
   }
 
   /** Moves all that may be taken to the list. */
-  void drainTo(List<Answer<T>> taken) {
-    taken.addAll(ready);
+  void drainTo(AnswerList<T> taken) {
+    ready.forEach(taken::add);
     ready.clear();
   }
 

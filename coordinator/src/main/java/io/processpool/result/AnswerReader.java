@@ -3,6 +3,7 @@ package io.processpool.result;
 import io.processpool.api.PoolException;
 import io.processpool.concurrent.Ticker;
 import io.processpool.job.Answer;
+import io.processpool.job.AnswerRun;
 import io.processpool.job.Codecs;
 import io.processpool.job.JobRun;
 import io.processpool.payload.BlockDecoder;
@@ -17,11 +18,50 @@ final class AnswerReader {
   private final Ticker ticker;
   private final FailureTranslator failures;
 
+  /** Kept as long as answers are read; none while it is in use, which may be within itself. */
+  private @Nullable BlockDecoder idle;
+
+  /** What was spent and is not told yet. */
+  private long nanos;
+
   AnswerReader(JobRun<?> run) {
     this.run = run;
     this.codecs = run.setup().services().codecs();
     this.ticker = run.setup().services().ticker();
     this.failures = new FailureTranslator(run.setup().pool());
+  }
+
+  /** Takes values and failures as they are decoded. */
+  interface Taker {
+
+    /** The value of an item. */
+    void value(long index, @Nullable Object value);
+
+    /** An item's failure. */
+    void failure(long index, PoolException failure);
+  }
+
+  /** Decodes answers that came together. */
+  void read(AnswerRun<?> answers, Taker taker) {
+    long start = ticker.nanos();
+    BlockDecoder decoder = take();
+    for (int i = 0; i < answers.count(); i++) {
+      long index = answers.firstIndex() + i;
+      try {
+        Object value =
+            answers.isValues()
+                ? decoder.decode(answers.block(), answers.firstValue() + i)
+                : decode(answers.get(i), decoder);
+        taker.value(index, value);
+      } catch (UnreadableException e) {
+        run.decoded(0, true);
+        taker.failure(index, failures.unreadable(answers.get(i), e));
+      } catch (PoolException e) {
+        taker.failure(index, e);
+      }
+    }
+    idle = decoder;
+    nanos += ticker.nanos() - start;
   }
 
   /**
@@ -31,19 +71,46 @@ final class AnswerReader {
    */
   @Nullable Object read(Answer<?> answer) {
     long start = ticker.nanos();
-    boolean unreadable = false;
-    BlockDecoder decoder = codecs.borrowDecoder();
+    BlockDecoder decoder = take();
     try {
-      if (answer.ending() instanceof Answer.Value value) {
-        return decoder.decode(value.block(), value.position());
-      }
-      throw failures.translate(answer, decoder);
+      return decode(answer, decoder);
     } catch (UnreadableException e) {
-      unreadable = true;
+      run.decoded(0, true);
       throw failures.unreadable(answer, e);
     } finally {
-      codecs.giveBack(decoder);
-      run.decoded(ticker.nanos() - start, unreadable);
+      idle = decoder;
+      nanos += ticker.nanos() - start;
+    }
+  }
+
+  private @Nullable Object decode(Answer<?> answer, BlockDecoder decoder)
+      throws UnreadableException {
+    if (answer.ending() instanceof Answer.Value value) {
+      return decoder.decode(value.block(), value.position());
+    }
+    throw failures.translate(answer, decoder);
+  }
+
+  private BlockDecoder take() {
+    BlockDecoder taken = idle;
+    idle = null;
+    return taken == null ? codecs.borrowDecoder() : taken;
+  }
+
+  /** Tells the job how long reading took. */
+  void tell() {
+    if (nanos > 0) {
+      run.decoded(nanos, false);
+      nanos = 0;
+    }
+  }
+
+  /** Nothing more is read. */
+  void end() {
+    tell();
+    if (idle != null) {
+      codecs.giveBack(idle);
+      idle = null;
     }
   }
 }

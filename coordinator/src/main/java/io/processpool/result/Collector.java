@@ -2,7 +2,8 @@ package io.processpool.result;
 
 import io.processpool.api.OnError;
 import io.processpool.api.PoolException;
-import io.processpool.job.Answer;
+import io.processpool.job.AnswerList;
+import io.processpool.job.AnswerRun;
 import io.processpool.job.Deadline;
 import io.processpool.job.JobRun;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the results
  */
-public final class Collector<R extends @Nullable Object> {
+public final class Collector<R extends @Nullable Object> implements AnswerReader.Taker {
 
   private static final int SUPPRESSED = 100;
 
@@ -47,6 +48,7 @@ public final class Collector<R extends @Nullable Object> {
     try {
       collectFrom(run);
     } finally {
+      reader.end();
       run.finish();
     }
     if (!failures.isEmpty()) {
@@ -60,21 +62,21 @@ public final class Collector<R extends @Nullable Object> {
   }
 
   private <T extends @Nullable Object> void collectFrom(JobRun<T> source) {
-    List<Answer<T>> batch = new ArrayList<>();
+    AnswerList<T> batch = new AnswerList<>();
     while (take(source, batch)) {
-      for (Answer<T> answer : batch) {
-        place(answer);
-        source.consumed(answer);
+      for (AnswerRun<T> answers : batch.runs()) {
+        place(answers);
+        source.consumed(answers);
       }
       batch.clear();
+      reader.tell();
       if (failFast && !failures.isEmpty()) {
         return;
       }
     }
   }
 
-  private static <T extends @Nullable Object> boolean take(
-      JobRun<T> source, List<Answer<T>> batch) {
+  private static <T extends @Nullable Object> boolean take(JobRun<T> source, AnswerList<T> batch) {
     try {
       return source.take(batch, Deadline.none(source.setup().services().ticker()));
     } catch (TimeoutException e) {
@@ -82,21 +84,27 @@ public final class Collector<R extends @Nullable Object> {
     }
   }
 
-  private void place(Answer<?> answer) {
-    int index = Math.toIntExact(answer.index());
-    while (values.size() <= index) {
+  private void place(AnswerRun<?> answers) {
+    long end = answers.firstIndex() + answers.count();
+    for (int missing = Math.toIntExact(end) - values.size(); missing > 0; missing--) {
       values.add(null);
     }
-    if (failFast && !failures.isEmpty() && answer.index() > failures.firstKey()) {
+    if (failFast && !failures.isEmpty() && answers.firstIndex() > failures.firstKey()) {
       return;
     }
-    try {
-      values.set(index, reader.read(answer));
-    } catch (PoolException e) {
-      failures.put(answer.index(), e);
-      if (failures.size() > 1 + SUPPRESSED) {
-        failures.pollLastEntry();
-      }
+    reader.read(answers, this);
+  }
+
+  @Override
+  public void value(long index, @Nullable Object value) {
+    values.set((int) index, value);
+  }
+
+  @Override
+  public void failure(long index, PoolException failure) {
+    failures.put(index, failure);
+    if (failures.size() > 1 + SUPPRESSED) {
+      failures.pollLastEntry();
     }
   }
 }

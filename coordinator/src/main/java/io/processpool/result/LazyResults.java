@@ -4,12 +4,12 @@ import io.processpool.api.JobReport;
 import io.processpool.api.Results;
 import io.processpool.concurrent.Ticker;
 import io.processpool.job.Answer;
+import io.processpool.job.AnswerList;
+import io.processpool.job.AnswerRun;
 import io.processpool.job.Deadline;
 import io.processpool.job.JobRun;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -33,7 +33,11 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
   private final AnswerMapper<T, R> mapper;
   private final AnswerReader reader;
   private final Deadline unlimited;
-  private final Queue<Answer<T>> taken = new ArrayDeque<>();
+
+  /** Not taken by the consumer yet: from the next one of the first run on. */
+  private final Queue<AnswerRun<T>> taken = new ArrayDeque<>();
+
+  private int next;
   private volatile boolean closed;
 
   @SuppressWarnings("unused") // kept, not used
@@ -111,18 +115,36 @@ public final class LazyResults<T extends @Nullable Object, R extends @Nullable O
     Ticker ticker = run.setup().services().ticker();
     leftNanos.ifPresent(left -> run.away(ticker.nanos() - left));
     leftNanos = OptionalLong.empty(); // a wait that runs out of time hands out nothing
-    List<Answer<T>> batch = new ArrayList<>();
+    AnswerList<T> batch = new AnswerList<>();
     boolean more = run.take(batch, deadline);
-    taken.addAll(batch);
+    taken.addAll(batch.runs());
     leftNanos = OptionalLong.of(ticker.nanos());
+    if (!more) {
+      reader.end();
+    }
     return more;
   }
 
   private R decodeNext() {
-    Answer<T> answer = taken.remove();
+    AnswerRun<T> first = taken.element();
+    Answer<T> answer = first.get(next++);
+    if (next == first.count()) {
+      taken.remove();
+      next = 0;
+    }
     run.consumed(answer);
     run.feedAhead();
-    return mapper.map(answer, () -> reader.read(answer));
+    return mapper.map(answer, () -> read(answer));
+  }
+
+  private @Nullable Object read(Answer<T> answer) {
+    try {
+      return reader.read(answer);
+    } finally {
+      if (next == 0) { // it was the last of its run
+        reader.tell();
+      }
+    }
   }
 
   private NoSuchElementException noMore() {

@@ -22,6 +22,7 @@ public final class JobTally {
   private final Map<Integer, Share> shares = new TreeMap<>();
   private final PriorityQueue<SlowItem> slowest =
       new PriorityQueue<>(Comparator.comparing(SlowItem::took));
+  private long notSlowNanos = -1;
   private long ok;
   private long failed;
   private long encodeNanos;
@@ -47,19 +48,40 @@ public final class JobTally {
     }
   }
 
-  /** An item was answered by a worker. */
-  public void itemAnswered(long index, WorkerRef worker, long nanos, boolean value) {
-    share(worker).items++;
-    if (value) {
-      ok++;
-    } else {
-      failed++;
+  /**
+   * A worker sent values.
+   *
+   * @param first the index of the first item; those of the others follow
+   * @param worker who
+   * @param nanos holds how long each took
+   * @param from where that of the first is
+   * @param count how many
+   */
+  public void itemsAnswered(long first, WorkerRef worker, long[] nanos, int from, int count) {
+    share(worker).items += count;
+    ok += count;
+    for (int i = 0; i < count; i++) {
+      took(first + i, worker, nanos[from + i]);
     }
-    if (slowest.size() < SLOWEST) {
-      slowest.add(new SlowItem(index, Duration.ofNanos(nanos), worker.index()));
-    } else if (slowest.element().took().toNanos() < nanos) {
+  }
+
+  /** A worker said that an item failed. */
+  public void itemFailed(long index, WorkerRef worker, long nanos) {
+    share(worker).items++;
+    failed++;
+    took(index, worker, nanos);
+  }
+
+  private void took(long index, WorkerRef worker, long nanos) {
+    if (nanos <= notSlowNanos) {
+      return;
+    }
+    if (slowest.size() == SLOWEST) {
       slowest.remove();
-      slowest.add(new SlowItem(index, Duration.ofNanos(nanos), worker.index()));
+    }
+    slowest.add(new SlowItem(index, Duration.ofNanos(nanos), worker.index()));
+    if (slowest.size() == SLOWEST) {
+      notSlowNanos = slowest.element().took().toNanos();
     }
   }
 

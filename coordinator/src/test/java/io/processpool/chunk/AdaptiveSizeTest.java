@@ -21,12 +21,12 @@ class AdaptiveSizeTest {
   @Test
   void shouldAtMostDouble() {
     int expected = 1;
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 9; i++) {
       size.ran(size.next(UNKNOWN), 1_000, 10);
       expected *= 2;
       assertThat(size.next(UNKNOWN)).isEqualTo(expected);
+      assertThat(size.isSettled()).isEqualTo(expected > 256);
     }
-    assertThat(size.isSettled()).isTrue();
   }
 
   @Test
@@ -83,14 +83,33 @@ class AdaptiveSizeTest {
     assertThat(size.next(UNKNOWN)).isEqualTo(before);
   }
 
+  private void settleAt(long nanosPerItem) {
+    for (int i = 0; i < 20; i++) {
+      int items = size.next(UNKNOWN);
+      size.ran(items, items * nanosPerItem, items);
+    }
+  }
+
   @Test
   void shouldShrinkTowardsAKnownEndAndNeverBelowOne() {
-    for (int i = 0; i < 20; i++) {
-      size.ran(size.next(UNKNOWN), 1, 1);
-    }
-    assertThat(size.next(OptionalLong.of(800))).isEqualTo(100);
+    settleAt(MILLI / 4);
+    assertThat(size.next(OptionalLong.of(400))).isEqualTo(50);
     assertThat(size.next(OptionalLong.of(7))).isEqualTo(1);
     assertThat(size.next(OptionalLong.of(0))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotShrinkBelowWhatIsWorthItsRoundTrip() {
+    settleAt(MILLI / 100);
+    assertThat(size.next(OptionalLong.of(800))).isEqualTo(100);
+    assertThat(size.next(OptionalLong.of(7))).isEqualTo(25);
+  }
+
+  @Test
+  void shouldSoonForgetAColdBeginning() {
+    size.ran(1, 50 * MILLI, 10);
+    settleAt(1);
+    assertThat(size.next(UNKNOWN)).isEqualTo(512);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.payload.BlockEncoder;
+import io.processpool.payload.RoundTrip;
 import io.processpool.testing.Blocks;
 import io.processpool.testing.FakeTicker;
 import java.util.Iterator;
@@ -18,7 +19,10 @@ class ChunkCutterTest {
   private final BlockEncoder encoder = new BlockEncoder(Blocks.SETTINGS);
 
   private <T> ChunkCutter<T> cutter(Iterable<? extends T> items) {
-    return new ChunkCutter<>(ItemSource.of(items, OptionalLong.empty()), Blocks.SETTINGS, ticker);
+    return new ChunkCutter<>(
+        ItemSource.of(items, OptionalLong.empty()),
+        item -> RoundTrip.check(item, Blocks.SETTINGS),
+        ticker);
   }
 
   private Iterable<Integer> slow(int count, long millis) {

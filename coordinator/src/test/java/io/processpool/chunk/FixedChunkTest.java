@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processpool.concurrent.Ticker;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
+import io.processpool.payload.RoundTrip;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,7 +29,8 @@ class FixedChunkTest {
   private static List<Integer> sizes(int chunkSize, byte[] item, int items) {
     ItemSource<byte[]> source =
         ItemSource.of(Collections.nCopies(items, item), OptionalLong.empty());
-    ChunkCutter<byte[]> cutter = new ChunkCutter<>(source, PAYLOAD, Ticker.SYSTEM);
+    ChunkCutter<byte[]> cutter =
+        new ChunkCutter<>(source, each -> RoundTrip.check(each, PAYLOAD), Ticker.SYSTEM);
     List<Integer> sizes = new java.util.ArrayList<>();
     while (source.hasNext()) {
       sizes.add(cutter.cut(new BlockEncoder(PAYLOAD), chunkSize, true).items().size());

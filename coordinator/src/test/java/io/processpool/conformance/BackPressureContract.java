@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How far reading and results run ahead. */
 abstract class BackPressureContract extends PoolContract {
 
-  private static final int DEFAULT_WINDOW = 2 * 1024;
+  private static final int DEFAULT_WINDOW = 2 * 8192;
 
   /** 0, 1, 2 … without end, counting how often it was pulled. */
   private static final class Endless implements Iterator<Integer> {

@@ -28,11 +28,15 @@ class FeedRuleTest {
   }
 
   @Test
-  void shouldCutFewChunksUntilSomethingIsMeasured() {
+  void shouldCutFewChunksUntilTheirSizeHasSettled() {
     FeedRule rule = rule(JobOptions.defaults(), 2);
     assertThat(rule.nextSize(load(5, 5))).isEqualTo(1);
-    assertThat(rule.nextSize(load(6, 6))).isZero();
-    measure(rule, 1, 100);
+    for (int size = 1; size < FeedRule.WINDOW_PER_WORKER / 4; size *= 2) {
+      assertThat(rule.nextSize(load(6, 6))).isZero();
+      assertThat(rule.nextSize(load(0, 5))).isEqualTo(size);
+      measure(rule, size, 100);
+    }
+    measure(rule, FeedRule.WINDOW_PER_WORKER / 4, 100);
     assertThat(rule.nextSize(load(6, 6))).isPositive();
   }
 
@@ -51,6 +55,15 @@ class FeedRuleTest {
     assertThat(rule.nextSize(load(3, 3))).isZero();
     rule.ran(1, ChunkTimes.NONE, 10);
     assertThat(rule.nextSize(load(3, 3))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldHaveASmallerWindowWhereTheHeapIsSmallForSoManyWorkers() {
+    JobOptions automatic = JobOptions.defaults();
+    assertThat(FeedRule.window(automatic, 2, 64L << 20)).isEqualTo(2 * 8192);
+    assertThat(FeedRule.window(automatic, 64, 64L << 20)).isEqualTo(64 * 1024);
+    assertThat(FeedRule.window(automatic, 64, 256L << 20)).isEqualTo(256 * 1024);
+    assertThat(FeedRule.window(automatic.window(7), 64, 1)).isEqualTo(7);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.processpool.testing.Blocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** Random lives of chunks: partial answers, double answers, deaths at any item, late answers. */
@@ -104,13 +105,22 @@ class ItemLedgerPropertyTest {
         random.nextInt(10) == 0
             ? Blocks.failed(1, false, position, "no")
             : Blocks.done(1, false, position);
-    ledger.itemsDone(chunk, WORKER, done, this::answered);
+    ledger.itemsDone(chunk, WORKER, done, run -> each(run, this::answered));
+  }
+
+  private static void each(AnswerRun<String> run, Consumer<Answer<String>> told) {
+    for (int i = 0; i < run.count(); i++) {
+      told.accept(run.get(i));
+    }
   }
 
   private void sayLate() {
     Chunk chunk = closed.get(random.nextInt(closed.size()));
     ledger.itemsDone(
-        chunk, WORKER, Blocks.done(1, true, random.nextInt(chunk.size())), this::answeredLate);
+        chunk,
+        WORKER,
+        Blocks.done(1, true, random.nextInt(chunk.size())),
+        run -> each(run, this::answeredLate));
   }
 
   private void answered(Answer<String> answer) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ItemLedgerTest {
 
-  private final List<Answer<String>> answers = new ArrayList<>();
+  private final AnswerList<String> answers = new AnswerList<>();
 
   static Cut<String> cut(long first, int count) {
     List<String> items = IntStream.range(0, count).mapToObj(i -> "i" + (first + i)).toList();
@@ -147,6 +147,28 @@ class ItemLedgerTest {
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, true, 1), answers::add);
     assertThat(answered()).containsExactly(0L, 1L);
     assertThat(ledger.openItems()).isZero();
+  }
+
+  @Test
+  void shouldAnswerTogetherWhatStandsTogetherInTheInput() {
+    ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults(), false);
+    Chunk chunk = requireNonNull(ledger.open(withGapBehindThree()));
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 4), answers::add);
+    ledger.itemsDone(chunk, WORKER, Blocks.done(1, true, 0, 1, 2, 3, 4, 5, 5, 9), answers::add);
+    assertThat(answers.runs()).extracting(AnswerRun::count).containsExactly(1, 3, 1, 1);
+    assertThat(answered()).containsExactly(5L, 0L, 1L, 2L, 4L, 6L);
+    assertThat(answers).extracting(Answer::item).startsWith("i5", "i0").endsWith("i6");
+    assertThat(answers.runs().get(1).bytes())
+        .isEqualTo(answers.subList(1, 4).stream().mapToLong(Answer::bytes).sum());
+    assertThat(ledger.openItems()).isZero();
+  }
+
+  /** Items 0, 1, 2, 4, 5 and 6. */
+  private static Cut<String> withGapBehindThree() {
+    long[] indexes = {0, 1, 2, 4, 5, 6};
+    List<String> items = Arrays.stream(indexes).mapToObj(index -> "i" + index).toList();
+    return new Cut<>(
+        0, indexes, items, Blocks.of(items), List.of(), List.of(), new Times(1_000, 0));
   }
 
   @Test

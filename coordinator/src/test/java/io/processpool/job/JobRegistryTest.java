@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolException;
 import io.processpool.job.JobSetup.Delivery;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,7 +73,7 @@ class JobRegistryTest {
     JobRun<Integer> lazy = job(true);
     JobRun<Integer> eager = job(false);
     registry.failLazy(JobRegistryTest::closed);
-    assertThatThrownBy(() -> lazy.take(new ArrayList<>(), jobs.now())).hasMessage("p1: closed");
+    assertThatThrownBy(() -> lazy.take(new AnswerList<>(), jobs.now())).hasMessage("p1: closed");
     assertThat(eager.isReady()).isFalse();
     registry.failAll(JobRegistryTest::closed);
     assertThat(eager.isReady()).isTrue();

@@ -9,7 +9,6 @@ import io.processpool.api.PoolException;
 import io.processpool.backend.Chunk;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.testing.Blocks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class JobRunEndTest {
 
   private final TestJobs jobs = new TestJobs(2);
-  private final List<Answer<Integer>> taken = new ArrayList<>();
+  private final AnswerList<Integer> taken = new AnswerList<>();
 
   private JobRun<Integer> begin(int count) {
     List<Integer> items = IntStream.range(0, count).boxed().toList();

@@ -9,7 +9,6 @@ import io.processpool.api.PoolException;
 import io.processpool.backend.Chunk;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.testing.Blocks;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +21,7 @@ class JobRunTest {
   private static final JobOptions BY_TWO = JobOptions.defaults().chunkSize(2).window(6);
 
   private final TestJobs jobs = new TestJobs(2);
-  private final List<Answer<Integer>> taken = new ArrayList<>();
+  private final AnswerList<Integer> taken = new AnswerList<>();
 
   private static List<Integer> numbers(int count) {
     return IntStream.range(0, count).boxed().toList();
@@ -172,7 +171,7 @@ class JobRunTest {
   void shouldSettleWhatCannotBeSentInItsPlace() throws Exception {
     List<Object> items = List.of("a", new Thread(() -> {}), "c");
     JobRun<Object> run = jobs.begin(items, Delivery.ORDERED, JobOptions.defaults().chunkSize(3));
-    List<Answer<Object>> answers = new ArrayList<>();
+    AnswerList<Object> answers = new AnswerList<>();
     run.feedAhead();
     jobs.backend.answerNext();
     assertThat(run.take(answers, jobs.never())).isTrue();

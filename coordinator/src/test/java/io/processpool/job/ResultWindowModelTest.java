@@ -40,7 +40,7 @@ public class ResultWindowModelTest {
 
   @Operation(nonParallelGroup = "consumer")
   public List<Long> take() throws TimeoutException {
-    List<Answer<Integer>> answers = new ArrayList<>();
+    AnswerList<Integer> answers = new AnswerList<>();
     run.take(answers, jobs.now());
     answers.forEach(answer -> taken.add(answer.index()));
     return answers.stream().map(Answer::index).toList();

@@ -15,12 +15,12 @@ class ResultWindowTest {
 
   private static final PayloadBlock BLOCK = Blocks.of(List.of("x"));
 
-  private static Answer<String> answer(long index) {
-    return new Answer<>(index, "i" + index, null, 1, new Answer.Value(BLOCK, 0));
+  private static AnswerRun<String> answer(long index) {
+    return AnswerRun.of(new Answer<>(index, "i" + index, null, 1, new Answer.Value(BLOCK, 0)));
   }
 
   private static List<Long> drain(ResultWindow<String> window) {
-    List<Answer<String>> taken = new ArrayList<>();
+    AnswerList<String> taken = new AnswerList<>();
     window.drainTo(taken);
     return taken.stream().map(Answer::index).toList();
   }

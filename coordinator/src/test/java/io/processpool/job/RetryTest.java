@@ -9,7 +9,6 @@ import io.processpool.backend.Chunk;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.testing.Blocks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class RetryTest {
       JobOptions.defaults().chunkSize(3).retryOn(thrown -> true, 3, BACKOFF);
 
   private final TestJobs jobs = new TestJobs(2);
-  private final List<Answer<Integer>> taken = new ArrayList<>();
+  private final AnswerList<Integer> taken = new AnswerList<>();
 
   private JobRun<Integer> begin(JobOptions options) {
     JobRun<Integer> run = jobs.begin(List.of(10, 11, 12), Delivery.ORDERED, options);

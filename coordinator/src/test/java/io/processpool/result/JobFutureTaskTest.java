@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolException;
+import io.processpool.job.AnswerList;
 import io.processpool.job.JobRun;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.job.TestJobs;
@@ -77,7 +78,7 @@ class JobFutureTaskTest {
     assertThat(jobs.backend.calls).containsExactly("cancel true", "close");
     assertThat(future.isCancelled()).isTrue();
     assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
-    assertThatThrownBy(() -> run.take(new ArrayList<>(), jobs.never()))
+    assertThatThrownBy(() -> run.take(new AnswerList<>(), jobs.never()))
         .isInstanceOf(JobCancelledException.class);
     assertThat(future.cancel(true)).isTrue();
     assertThat(jobs.ends).hasValue(1);

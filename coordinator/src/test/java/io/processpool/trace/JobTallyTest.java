@@ -24,6 +24,10 @@ class JobTallyTest {
         traffic);
   }
 
+  private void answered(long index, WorkerRef worker, long nanos) {
+    tally.itemsAnswered(index, worker, new long[] {0, nanos}, 1, 1);
+  }
+
   @Test
   void shouldSumPerWorkerAndInTotal() {
     tally.chunkCompleted(ONE, new ChunkTimes(1, 20, 3, 4, 30, 15, 2), 100);
@@ -31,7 +35,7 @@ class JobTallyTest {
     tally.chunkCompleted(TWO, new ChunkTimes(2, 30, 4, 5, 50, 25, 3), 60);
     tally.coded(1_000, 2_000);
     for (int i = 0; i < 4; i++) {
-      tally.itemAnswered(i, i < 3 ? ONE : TWO, 10, true);
+      answered(i, i < 3 ? ONE : TWO, 10);
     }
     JobReport report =
         report(Map.of(ONE, new IpcCounters(1, 2, 3, 4), TWO, new IpcCounters(10, 20, 30, 40)));
@@ -72,7 +76,7 @@ class JobTallyTest {
   @Test
   void shouldKeepTheTenSlowestItemsSlowestFirst() {
     for (int i = 0; i < 100; i++) {
-      tally.itemAnswered(i, ONE, (i * 37L) % 100, true);
+      answered(i, ONE, (i * 37L) % 100);
     }
     assertThat(report(Map.of()).slowest().stream().map(SlowItem::took).map(Duration::toNanos))
         .containsExactly(99L, 98L, 97L, 96L, 95L, 94L, 93L, 92L, 91L, 90L);
@@ -80,8 +84,8 @@ class JobTallyTest {
 
   @Test
   void shouldCountAnUnreadableValueAsAFailure() {
-    tally.itemAnswered(0, ONE, 1, true);
-    tally.itemAnswered(1, ONE, 1, false);
+    answered(0, ONE, 1);
+    tally.itemFailed(1, ONE, 1);
     tally.itemFailed();
     tally.valueUnreadable();
     assertThat(tally.ok()).isZero();

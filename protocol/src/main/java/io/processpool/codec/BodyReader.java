@@ -42,6 +42,13 @@ final class BodyReader {
   }
 
   long varint() {
+    if (position < body.length && body[position] >= 0) {
+      return body[position++]; // most are small
+    }
+    return longVarint();
+  }
+
+  private long longVarint() {
     long value = 0;
     for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
       byte b = next();

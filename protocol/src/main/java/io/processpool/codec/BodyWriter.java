@@ -1,9 +1,8 @@
 package io.processpool.codec;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.processpool.message.PayloadBlock;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,36 +11,67 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyWriter {
 
-  private final ByteBuf out = Unpooled.buffer(64);
+  private static final int FIRST_BYTES = 64;
+  private static final int MOST_VARINT_BYTES = 10;
+
+  private byte[] out;
+  private int length;
+
+  BodyWriter() {
+    this(FIRST_BYTES);
+  }
+
+  /** A writer that expects about so many bytes. */
+  BodyWriter(int expected) {
+    out = new byte[expected];
+  }
+
+  private void require(int bytes) {
+    if (out.length - length < bytes) {
+      out = Arrays.copyOf(out, Math.max(length + bytes, out.length * 2));
+    }
+  }
+
+  private BodyWriter fixed(long value, int bytes) {
+    require(bytes);
+    for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      out[length++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
+  private void copy(byte[] from, int offset, int bytes) {
+    require(bytes);
+    System.arraycopy(from, offset, out, length, bytes);
+    length += bytes;
+  }
 
   BodyWriter u8(int value) {
-    out.writeByte(value);
-    return this;
+    return fixed(value, Byte.BYTES);
   }
 
   BodyWriter i32(int value) {
-    out.writeInt(value);
-    return this;
+    return fixed(value, Integer.BYTES);
   }
 
   BodyWriter i64(long value) {
-    out.writeLong(value);
-    return this;
+    return fixed(value, Long.BYTES);
   }
 
   BodyWriter varint(long value) {
+    require(MOST_VARINT_BYTES);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.writeByte((int) (rest & 0x7F) | 0x80);
+      out[length++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    out.writeByte((int) rest);
+    out[length++] = (byte) rest;
     return this;
   }
 
   BodyWriter bytes(byte[] value) {
     varint(value.length);
-    out.writeBytes(value);
+    copy(value, 0, value.length);
     return this;
   }
 
@@ -63,8 +93,10 @@ final class BodyWriter {
       string(name);
     }
     varint(block.count());
-    for (int i = 0; i < block.count(); i++) {
-      varint(block.length(i));
+    int start = block.offset();
+    for (int end : block.ends()) {
+      varint((long) end - start);
+      start = end;
     }
     return this;
   }
@@ -72,13 +104,11 @@ final class BodyWriter {
   /** The block with its values. */
   BodyWriter block(PayloadBlock block) {
     blockHead(block);
-    out.writeBytes(block.bytes(), block.offset(), block.size());
+    copy(block.bytes(), block.offset(), block.size());
     return this;
   }
 
   byte[] toBytes() {
-    byte[] bytes = new byte[out.readableBytes()];
-    out.readBytes(bytes);
-    return bytes;
+    return Arrays.copyOf(out, length);
   }
 }

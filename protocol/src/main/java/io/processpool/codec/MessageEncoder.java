@@ -26,6 +26,9 @@ public final class MessageEncoder {
   /** Flag of {@link CancelJob}: interrupt the running item. */
   static final int FLAG_INTERRUPT = 1;
 
+  private static final int OTHER_BYTES = 64;
+  private static final int BYTES_PER_VALUE = 5;
+
   private static final byte[] NO_BODY = new byte[0];
 
   private MessageEncoder() {}
@@ -90,7 +93,7 @@ public final class MessageEncoder {
   }
 
   private static Frame runChunk(RunChunk run) {
-    BodyWriter out = new BodyWriter().varint(run.indexes().length);
+    BodyWriter out = new BodyWriter(capacity(run.items())).varint(run.indexes().length);
     long previous = 0;
     for (int i = 0; i < run.indexes().length; i++) {
       out.varint(run.indexes()[i] - previous);
@@ -101,7 +104,7 @@ public final class MessageEncoder {
   }
 
   private static Frame itemsDone(ItemsDone done) {
-    BodyWriter out = new BodyWriter();
+    BodyWriter out = new BodyWriter(capacity(done.values()));
     if (done.last()) {
       ChunkTimes times = done.times();
       out.varint(times.decode()).varint(times.compute()).varint(times.encode());
@@ -115,6 +118,11 @@ public final class MessageEncoder {
     FailureFields.writeAll(done.failures(), out);
     int flags = done.last() ? FLAG_LAST : 0;
     return withTail(header(done, flags, done.job(), done.lease()), out, done.values());
+  }
+
+  /** What stands before the values of a block is about so long, if they are small. */
+  private static int capacity(PayloadBlock block) {
+    return OTHER_BYTES + BYTES_PER_VALUE * block.count();
   }
 
   private static Frame cancelJob(CancelJob cancel) {

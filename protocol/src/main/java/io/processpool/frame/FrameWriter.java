@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes frames in the order they were offered, from any thread, without ever blocking one. Many
- * small frames share a buffer and a system call; a large one goes in pieces as the socket takes
- * them, so no more than a few pieces are copied at a time.
+ * small frames share a buffer and a system call, those that answer what came in one read included;
+ * a large one goes in pieces as the socket takes them, so no more than a few pieces are copied at a
+ * time.
  */
 public final class FrameWriter extends ChannelInboundHandlerAdapter {
 
@@ -31,6 +32,7 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
   private volatile boolean ended;
 
   // Confined to the event loop.
+  private boolean reading;
   private @Nullable Frame current;
   private long currentWritten;
 
@@ -60,7 +62,9 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
       return;
     }
     if (target.executor().inEventLoop()) {
-      drain(target);
+      if (!reading) { // else what is read now may bring more to write
+        drain(target);
+      }
       return;
     }
     try {
@@ -112,6 +116,21 @@ public final class FrameWriter extends ChannelInboundHandlerAdapter {
     current = null;
     currentWritten = 0;
     inactive.fireChannelInactive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext reader, Object message) {
+    reading = true;
+    reader.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext reader) {
+    reading = false;
+    if (drainScheduled.get()) {
+      drain(reader);
+    }
+    reader.fireChannelReadComplete();
   }
 
   /** Lets go of what waits, and of what may still come. Any thread. */

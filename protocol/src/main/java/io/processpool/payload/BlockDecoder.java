@@ -44,6 +44,11 @@ public final class BlockDecoder {
   public @Nullable Object decode(PayloadBlock block, int index) throws UnreadableException {
     Objects.checkIndex(index, block.count());
     checkBounds(block, index);
+    Object plain = PlainValues.read(block.bytes(), block.start(index), block.ends()[index]);
+    return plain == PlainValues.OTHER ? decodeOther(block, index) : plain;
+  }
+
+  private @Nullable Object decodeOther(PayloadBlock block, int index) throws UnreadableException {
     try {
       classes.use(block.classNames());
       input.open(block.bytes(), block.start(index), block.length(index));

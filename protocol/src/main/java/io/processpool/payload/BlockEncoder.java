@@ -51,7 +51,9 @@ public final class BlockEncoder {
     int names = classes.tableSize();
     try {
       output.beginValue();
-      kryo.writeChild(output, value);
+      if (!PlainValues.write(output, value)) {
+        kryo.writeChild(output, value);
+      }
       output.endValue();
       if (count == ends.length) {
         ends = Arrays.copyOf(ends, count * 2);

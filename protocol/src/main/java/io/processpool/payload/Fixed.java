@@ -231,6 +231,10 @@ enum Fixed {
     this.serializer = serializer;
   }
 
+  int id() {
+    return id;
+  }
+
   Choice choice() {
     return new Choice(type, serializer, id);
   }

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The preflight: finds out in the caller's stack whether a value survives the way to a worker. */
+/**
+ * The preflight: finds out in the caller's stack whether a value survives the way to a worker.
+ * Reusable, because its coders are costly to make; confined to one thread at a time.
+ */
 public final class RoundTrip {
 
   static {
@@ -29,11 +32,21 @@ public final class RoundTrip {
 
   private static final long HEADER_BYTES = 16;
 
-  private RoundTrip() {}
+  private final PayloadSettings settings;
+  private @Nullable BlockEncoder encoder;
+  private @Nullable BlockDecoder decoder;
 
   /**
-   * Writes the value and reads it back. Values that always survive are only measured. Runs code of
-   * the user, as reading does; thread-safe.
+   * A preflight that has checked nothing.
+   *
+   * @param settings with the class loader that a worker will use
+   */
+  public RoundTrip(PayloadSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * {@link #check(Object)} for once; thread-safe.
    *
    * @param value any value, or {@code null}
    * @param settings with the class loader that a worker will use
@@ -41,14 +54,30 @@ public final class RoundTrip {
    */
   public static void check(@Nullable Object value, PayloadSettings settings)
       throws UnsendableException {
+    new RoundTrip(settings).check(value);
+  }
+
+  /**
+   * Writes the value and reads it back. Values that always survive are only measured. Runs code of
+   * the user, as reading does.
+   *
+   * @param value any value, or {@code null}
+   * @throws UnsendableException if it cannot be written, or cannot be read back
+   */
+  public void check(@Nullable Object value) throws UnsendableException {
     if (value == null || survives(value, settings)) {
       return;
     }
-    BlockEncoder encoder = new BlockEncoder(settings);
+    if (encoder == null) {
+      encoder = new BlockEncoder(settings);
+    }
     encoder.add(value);
     PayloadBlock block = encoder.finish();
+    if (decoder == null) {
+      decoder = new BlockDecoder(settings);
+    }
     try {
-      new BlockDecoder(settings).decode(block, 0);
+      decoder.decode(block, 0);
     } catch (UnreadableException e) {
       throw new UnsendableException(asWritten(value, e.problem()), e);
     }

@@ -1,26 +1,31 @@
 package io.processpool.task;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a {@link WorkerContext} to the thread that runs an item. For backends, not for user code.
+ * Says where a thread that runs items finds the {@link WorkerContext} of the one that runs. For
+ * backends, not for user code.
  */
 public final class TaskScope {
 
-  private static final ThreadLocal<@Nullable WorkerContext> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Supplier<? extends @Nullable WorkerContext>> CURRENT =
+      new ThreadLocal<>();
 
   private TaskScope() {}
 
   /**
-   * Makes a context the current one of this thread.
+   * Binds this thread to the contexts of its items, which are made only when user code asks.
    *
-   * @param context the context, or {@code null} when the item is over
+   * @param contexts gives the context of the item that runs, or {@code null} between items; {@code
+   *     null} when the thread runs no more items
    */
-  public static void bind(@Nullable WorkerContext context) {
-    CURRENT.set(context);
+  public static void bind(@Nullable Supplier<? extends @Nullable WorkerContext> contexts) {
+    CURRENT.set(contexts);
   }
 
   static @Nullable WorkerContext current() {
-    return CURRENT.get();
+    Supplier<? extends @Nullable WorkerContext> contexts = CURRENT.get();
+    return contexts == null ? null : contexts.get();
   }
 }

@@ -96,7 +96,7 @@ public final class WorkerMain {
                 welcome.flushBytes(),
                 TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
             new ChunkRunner.Ports(
-                GrowthWatch.over(link::send, welcome.mostGrowthBytes(), link::send),
+                GrowthWatch.over(link.sink(), welcome.mostGrowthBytes(), link::send),
                 link::schedule,
                 slot(),
                 Ticker.SYSTEM,

@@ -58,7 +58,13 @@ public final class GrowthWatch implements ResultSink {
     }
   }
 
+  @Override
+  public void flush() {
+    sink.flush();
+  }
+
   private void look() {
+    sink.flush(); // what is answered does not wait for a collection
     if (baseBytes < 0) {
       memory.collect();
       baseBytes = memory.heldBytes();

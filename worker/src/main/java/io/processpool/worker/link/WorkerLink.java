@@ -20,7 +20,9 @@ import io.processpool.frame.FrameCounters;
 import io.processpool.frame.FrameDecoder;
 import io.processpool.frame.FrameWriter;
 import io.processpool.message.Goodbye;
+import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
+import io.processpool.worker.run.ResultSink;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +116,21 @@ public final class WorkerLink {
   public void send(Message message) {
     writer.offer(MessageEncoder.encode(message));
     writer.flush();
+  }
+
+  /** Takes answers, which leave together. Any thread; never blocks. */
+  public ResultSink sink() {
+    return new ResultSink() {
+      @Override
+      public void itemsDone(ItemsDone done) {
+        writer.offer(MessageEncoder.encode(done));
+      }
+
+      @Override
+      public void flush() {
+        writer.flush();
+      }
+    };
   }
 
   /** Runs something later on the event loop. */

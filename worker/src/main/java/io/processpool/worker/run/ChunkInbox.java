@@ -25,6 +25,10 @@ final class ChunkInbox {
     queue.add(new Arrival(null, 0));
   }
 
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
   Arrival take() throws InterruptedException {
     return queue.take();
   }

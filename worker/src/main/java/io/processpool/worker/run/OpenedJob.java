@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenedJob {
 
   private final OpenJob message;
+  private final long taskLimitNanos;
   private volatile boolean cancelled;
 
   // Confined to the task thread.
@@ -22,6 +23,7 @@ final class OpenedJob {
 
   OpenedJob(OpenJob message) {
     this.message = message;
+    this.taskLimitNanos = TimeUnit.MICROSECONDS.toNanos(message.taskLimitMicros());
   }
 
   long seed() {
@@ -30,7 +32,7 @@ final class OpenedJob {
 
   /** How long an item may run, 0 for as long as it likes. */
   long taskLimitNanos() {
-    return TimeUnit.MICROSECONDS.toNanos(message.taskLimitMicros());
+    return taskLimitNanos;
   }
 
   boolean isCancelled() {

@@ -34,6 +34,14 @@ final class ResultBuffer {
   /** What a line of a stack takes, about. */
   private static final long FRAME_BYTES = 80;
 
+  /** Half of what stands ready at a worker, so that the other half lasts until more comes. */
+  private static final int MOST_KEPT = 8;
+
+  private static final long MOST_KEPT_NANOS = 100_000;
+
+  /** When the next chunk takes long: selectors sleep for whole milliseconds. */
+  private static final long LATEST_NANOS = 1_000_000;
+
   private final ResultSink sink;
   private final FlushTimer timer;
   private final Ticker ticker;
@@ -50,6 +58,13 @@ final class ResultBuffer {
   private List<ItemFailure> failures = new ArrayList<>();
   private long failureBytes;
   private long oldest;
+
+  /** Chunks whose last answers the sink has and did not send. */
+  private int kept;
+
+  /** When the first of them began. */
+  private long keptSince;
+
   private boolean timerRuns;
 
   ResultBuffer(
@@ -61,9 +76,12 @@ final class ResultBuffer {
     this.limits = limits;
   }
 
-  void begin(int chunkJob, long chunkLease) {
+  void begin(int chunkJob, long chunkLease, long now) {
     lock.lock();
     try {
+      if (kept == 0) {
+        keptSince = now;
+      }
       job = chunkJob;
       lease = chunkLease;
     } finally {
@@ -71,53 +89,61 @@ final class ResultBuffer {
     }
   }
 
-  /** Encodes and keeps a result; the time this took is the caller's to measure. */
-  void add(int position, long computeNanos, @Nullable Object value) throws UnsendableException {
+  /**
+   * Encodes and keeps a result.
+   *
+   * @param position the item
+   * @param clock told when that is done
+   * @param value the result
+   * @param more whether an item follows, which may take long: what waits must not wait for it
+   */
+  void add(int position, ItemClock clock, @Nullable Object value, boolean more)
+      throws UnsendableException {
     lock.lock();
     try {
-      encoder.add(value);
+      int bytes = encoder.add(value);
       int count = encoder.count();
       if (count > positions.length) {
         positions = Arrays.copyOf(positions, count * 2);
         nanos = Arrays.copyOf(nanos, count * 2);
       }
       positions[count - 1] = position;
-      nanos[count - 1] = computeNanos;
-      added();
+      nanos[count - 1] = clock.compute();
+      added(clock.encoded(bytes), more);
     } finally {
       lock.unlock();
     }
   }
 
-  void add(ItemFailure failure) {
+  void add(ItemFailure failure, boolean more) {
     lock.lock();
     try {
       failures.add(failure);
       failureBytes += weight(failure);
-      added();
+      added(ticker.nanos(), more);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Before an item that may take long: what waits must not wait for it. */
-  void itemBegins() {
-    lock.lock();
-    try {
-      if (pending() > 0 && !timerRuns) {
-        timerRuns = true;
-        timer.schedule(limits.flushNanos(), timedFlush);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sends the rest and ends the lease. */
-  void end(ChunkTimes times) {
+  /**
+   * Sends the rest and ends the lease. Where the next chunk is there already the answers of small
+   * ones leave together.
+   *
+   * @param times where the time of the chunk went
+   * @param now when it was over
+   * @param more whether another chunk waits
+   */
+  void end(ChunkTimes times, long now, boolean more) {
     lock.lock();
     try {
       send(true, times);
+      kept++;
+      if (more && kept < MOST_KEPT && now - keptSince < MOST_KEPT_NANOS) {
+        startTimer(Math.min(limits.flushNanos(), LATEST_NANOS));
+      } else {
+        flushSink();
+      }
     } finally {
       lock.unlock();
     }
@@ -148,19 +174,34 @@ final class ResultBuffer {
     if (pending() > 0) {
       send(false, ChunkTimes.NONE);
     }
+    flushSink();
   }
 
-  private void added() {
+  private void flushSink() {
+    kept = 0;
+    sink.flush();
+  }
+
+  private void added(long now, boolean more) {
     if (pending() == 1) {
-      oldest = ticker.nanos();
+      oldest = now;
     }
-    if (encoder.size() + failureBytes >= limits.flushBytes() || isOverdue()) {
-      send(false, ChunkTimes.NONE);
+    if (encoder.size() + failureBytes >= limits.flushBytes() || isOverdue(now)) {
+      sendPending();
+    } else if (more) {
+      startTimer(limits.flushNanos());
     }
   }
 
-  private boolean isOverdue() {
-    return pending() > 0 && ticker.nanos() - oldest >= limits.flushNanos();
+  private void startTimer(long delayNanos) {
+    if (!timerRuns) {
+      timerRuns = true;
+      timer.schedule(delayNanos, timedFlush);
+    }
+  }
+
+  private boolean isOverdue(long now) {
+    return pending() > 0 && now - oldest >= limits.flushNanos();
   }
 
   private int pending() {
@@ -173,8 +214,10 @@ final class ResultBuffer {
       return;
     }
     try {
-      if (isOverdue()) {
-        send(false, ChunkTimes.NONE);
+      if (isOverdue(ticker.nanos())) {
+        sendPending();
+      } else if (kept > 0) {
+        flushSink();
       }
       timerRuns = pending() > 0;
       if (timerRuns) {

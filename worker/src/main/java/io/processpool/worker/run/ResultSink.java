@@ -8,6 +8,9 @@ import io.processpool.message.ItemsDone;
 @FunctionalInterface
 public interface ResultSink {
 
-  /** Sends these on. */
+  /** Takes these; they leave with the next {@link #flush} at the latest. */
   void itemsDone(ItemsDone done);
+
+  /** Sends on what was taken. */
+  default void flush() {}
 }

@@ -33,6 +33,10 @@ final class RunRoom implements Ticker {
   static @Nullable RunRoom current;
 
   final List<ItemsDone> sent = new CopyOnWriteArrayList<>();
+
+  /** How many messages had been taken whenever they were sent on. */
+  final List<Integer> flushedAt = new CopyOnWriteArrayList<>();
+
   final Queue<Runnable> timers = new ConcurrentLinkedQueue<>();
   final List<Throwable> damage = new CopyOnWriteArrayList<>();
   final ChunkRunner runner;
@@ -56,8 +60,22 @@ final class RunRoom implements Ticker {
             WorkerIdentity.of(2, 4711),
             new ChunkRunner.Settings(PAYLOAD, FLUSH_BYTES, FLUSH_NANOS),
             new ChunkRunner.Ports(
-                sent::add, (delay, task) -> timers.add(task), slot, this, watch(), damage::add));
+                sink(), (delay, task) -> timers.add(task), slot, this, watch(), damage::add));
     current = this;
+  }
+
+  private ResultSink sink() {
+    return new ResultSink() {
+      @Override
+      public void itemsDone(ItemsDone done) {
+        sent.add(done);
+      }
+
+      @Override
+      public void flush() {
+        flushedAt.add(sent.size());
+      }
+    };
   }
 
   private ItemWatch watch() {
