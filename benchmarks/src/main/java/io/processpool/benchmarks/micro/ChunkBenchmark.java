@@ -51,7 +51,7 @@ public class ChunkBenchmark {
   @OperationsPerInvocation(ITEMS)
   public long cut() {
     ChunkCutter<Integer> cutter =
-        new ChunkCutter<>(ItemSource.of(items, OptionalLong.empty()), SETTINGS, Ticker.SYSTEM);
+        new ChunkCutter<>(ItemSource.of(items, OptionalLong.empty()), item -> {}, Ticker.SYSTEM);
     long bytes = 0;
     while (cutter.hasNext()) {
       bytes += cutter.cut(encoder, size, true).block().bytes().length;
