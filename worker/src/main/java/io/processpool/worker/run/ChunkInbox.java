@@ -25,10 +25,6 @@ final class ChunkInbox {
     queue.add(new Arrival(null, 0));
   }
 
-  boolean isEmpty() {
-    return queue.isEmpty();
-  }
-
   Arrival take() throws InterruptedException {
     return queue.take();
   }

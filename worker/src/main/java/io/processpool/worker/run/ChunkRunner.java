@@ -130,7 +130,7 @@ public final class ChunkRunner {
         return true;
       }
       long begun = ticker.nanos();
-      results.begin(chunk.job(), chunk.lease(), begun);
+      results.begin(chunk.job(), chunk.lease());
       if (!runChunk(chunk, arrival.nanos(), begun - idleSince, meter)) {
         return false;
       }
@@ -151,8 +151,7 @@ public final class ChunkRunner {
     if (!items.run(chunk, jobs.find(chunk.job()))) {
       return false;
     }
-    long now = ticker.nanos();
-    long residence = now - arrived;
+    long residence = ticker.nanos() - arrived;
     CpuMeter.Usage usage = meter.sinceLast();
     ItemClock clock = items.clock();
     results.end(
@@ -163,9 +162,7 @@ public final class ChunkRunner {
             waited,
             residence,
             usage.cpu(),
-            usage.coreWait()),
-        now,
-        !inbox.isEmpty());
+            usage.coreWait()));
     return true;
   }
 }

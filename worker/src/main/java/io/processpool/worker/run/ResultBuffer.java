@@ -34,14 +34,6 @@ final class ResultBuffer {
   /** What a line of a stack takes, about. */
   private static final long FRAME_BYTES = 80;
 
-  /** Half of what stands ready at a worker, so that the other half lasts until more comes. */
-  private static final int MOST_KEPT = 8;
-
-  private static final long MOST_KEPT_NANOS = 100_000;
-
-  /** When the next chunk takes long: selectors sleep for whole milliseconds. */
-  private static final long LATEST_NANOS = 1_000_000;
-
   private final ResultSink sink;
   private final FlushTimer timer;
   private final Ticker ticker;
@@ -59,12 +51,6 @@ final class ResultBuffer {
   private long failureBytes;
   private long oldest;
 
-  /** Chunks whose last answers the sink has and did not send. */
-  private int kept;
-
-  /** When the first of them began. */
-  private long keptSince;
-
   private boolean timerRuns;
 
   ResultBuffer(
@@ -76,12 +62,9 @@ final class ResultBuffer {
     this.limits = limits;
   }
 
-  void begin(int chunkJob, long chunkLease, long now) {
+  void begin(int chunkJob, long chunkLease) {
     lock.lock();
     try {
-      if (kept == 0) {
-        keptSince = now;
-      }
       job = chunkJob;
       lease = chunkLease;
     } finally {
@@ -126,24 +109,12 @@ final class ResultBuffer {
     }
   }
 
-  /**
-   * Sends the rest and ends the lease. Where the next chunk is there already the answers of small
-   * ones leave together.
-   *
-   * @param times where the time of the chunk went
-   * @param now when it was over
-   * @param more whether another chunk waits
-   */
-  void end(ChunkTimes times, long now, boolean more) {
+  /** Sends the rest and ends the lease. */
+  void end(ChunkTimes times) {
     lock.lock();
     try {
       send(true, times);
-      kept++;
-      if (more && kept < MOST_KEPT && now - keptSince < MOST_KEPT_NANOS) {
-        startTimer(Math.min(limits.flushNanos(), LATEST_NANOS));
-      } else {
-        flushSink();
-      }
+      sink.flush();
     } finally {
       lock.unlock();
     }
@@ -173,13 +144,8 @@ final class ResultBuffer {
   private void sendPending() {
     if (pending() > 0) {
       send(false, ChunkTimes.NONE);
+      sink.flush();
     }
-    flushSink();
-  }
-
-  private void flushSink() {
-    kept = 0;
-    sink.flush();
   }
 
   private void added(long now, boolean more) {
@@ -189,14 +155,14 @@ final class ResultBuffer {
     if (encoder.size() + failureBytes >= limits.flushBytes() || isOverdue(now)) {
       sendPending();
     } else if (more) {
-      startTimer(limits.flushNanos());
+      startTimer();
     }
   }
 
-  private void startTimer(long delayNanos) {
+  private void startTimer() {
     if (!timerRuns) {
       timerRuns = true;
-      timer.schedule(delayNanos, timedFlush);
+      timer.schedule(limits.flushNanos(), timedFlush);
     }
   }
 
@@ -216,8 +182,6 @@ final class ResultBuffer {
     try {
       if (isOverdue(ticker.nanos())) {
         sendPending();
-      } else if (kept > 0) {
-        flushSink();
       }
       timerRuns = pending() > 0;
       if (timerRuns) {
