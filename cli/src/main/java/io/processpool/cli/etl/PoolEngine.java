@@ -50,6 +50,7 @@ final class PoolEngine implements Engine {
   static PoolEngine open(CommonOptions options, StopRequest stop) {
     PoolBuilder builder = Pool.builder().name("etl").workers(options.workers());
     try {
+      builder.workerArchive(options.workerArchive());
       options.workerHeap().ifPresent(heap -> builder.workerHeap(heap.bytes()));
       return new PoolEngine(builder.open(), options, stop);
     } catch (IllegalArgumentException e) {
