@@ -30,6 +30,7 @@ public final class PoolBuilder {
   private static final String IN_PROCESS_PROPERTY = "processpool.inProcess";
 
   private int workers = Runtime.getRuntime().availableProcessors();
+  private int spareWorkers;
   private long workerHeap;
   private List<String> workerJvmArguments = List.of();
   private Map<String, String> workerEnvironment = Map.of();
@@ -56,6 +57,19 @@ public final class PoolBuilder {
    */
   public PoolBuilder workers(int count) {
     workers = count;
+    return this;
+  }
+
+  /**
+   * How many workers have a second JVM behind them, started and initialized, that takes over within
+   * milliseconds when they die or are recycled. It has the same index and gets no work before.
+   * Where there are fewer spares than workers, those with the lowest indexes have one.
+   *
+   * @param count 0, the default, to {@link #workers(int)}; not together with {@link #idleTimeout}
+   * @return this
+   */
+  public PoolBuilder spareWorkers(int count) {
+    spareWorkers = count;
     return this;
   }
 
@@ -318,6 +332,7 @@ public final class PoolBuilder {
     return new PoolSettings(
         name == null ? prefix + NEXT.getAndIncrement() : name,
         count,
+        kind == Kind.WORKERS ? spareWorkers : 0,
         workerHeap,
         workerJvmArguments,
         workerEnvironment,

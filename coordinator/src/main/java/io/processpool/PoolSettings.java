@@ -15,6 +15,7 @@ import java.util.Optional;
 record PoolSettings(
     String name,
     int workers,
+    int spareWorkers,
     long workerHeap,
     List<String> workerJvmArguments,
     Map<String, String> workerEnvironment,
@@ -65,6 +66,13 @@ record PoolSettings(
       filter(resultTypes);
     } catch (IllegalArgumentException e) {
       problems.add("resultTypes: " + e.getMessage());
+    }
+    if (spareWorkers < 0 || spareWorkers > workers) {
+      problems.add(
+          "spareWorkers=" + spareWorkers + " (expected: 0 to " + workers + ", the workers)");
+    }
+    if (spareWorkers > 0 && recycling.idleTimeout().isPresent()) {
+      problems.add("spareWorkers with idleTimeout (expected: one of them; spares are idle)");
     }
     problems.addAll(recycling.problems());
     if (name.isBlank()) {

@@ -132,6 +132,7 @@ final class ProcessCrew implements Crew {
     return new FleetSettings(
         settings.name(),
         settings.workers(),
+        settings.spareWorkers(),
         command,
         WorkerEnvironment.current(settings.workerEnvironment()),
         needs.initializer(),

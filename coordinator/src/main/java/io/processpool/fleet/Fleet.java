@@ -86,7 +86,10 @@ public final class Fleet implements Admission, Staffing {
     this.thread = new FleetThread(parts.thread(), this::failed);
     this.folder = folder;
     this.budget = new RestartBudget(settings.workers(), ticker, new Random());
-    this.places = IntStream.range(0, settings.workers()).mapToObj(Place::new).toList();
+    this.places =
+        IntStream.range(0, settings.workers())
+            .mapToObj(index -> new Place(index, index < settings.spares()))
+            .toList();
     this.server =
         WireServer.listen(parts.threads(), folder.socketPath(), 2 * settings.workers() + 8, this);
     WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), ticker, parts.output());
@@ -200,7 +203,14 @@ public final class Fleet implements Admission, Staffing {
 
   /** Unless someone has come to this place since then. */
   private void launchAfter(Place place, int number) {
-    if (!place.hasSuccessor(number)) {
+    if (place.needsOneAfter(number)) {
+      launch(place);
+    }
+  }
+
+  /** Whoever works there shall have one behind it; not before it works itself. */
+  private void launchSpare(Place place) {
+    if (place.lacksSpare()) {
       launch(place);
     }
   }
@@ -214,10 +224,12 @@ public final class Fleet implements Admission, Staffing {
   public void dismiss(WorkerRef ref) {
     post(
         () -> {
-          Worker worker = places.get(ref.index()).find(ref.number());
+          Place place = places.get(ref.index());
+          Worker worker = place.find(ref.number());
           if (worker != null && worker.isStaying()) {
             LOG.debug("{}: worker {} has done its part and leaves", settings.pool(), ref.number());
             ladder.stop(worker, DISMISSAL_GRACE);
+            launchSpare(place);
           }
         });
   }
@@ -263,6 +275,7 @@ public final class Fleet implements Admission, Staffing {
     budget.started(place.index());
     listener.workerReady(worker.info());
     dispatcher.workerReady(requireNonNull(worker.client()));
+    launchSpare(place);
   }
 
   /** Nobody is launched from now on; the pool ends when it is known what to say of it. */

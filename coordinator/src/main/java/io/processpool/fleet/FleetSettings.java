@@ -13,6 +13,7 @@ import java.util.function.Function;
  *
  * @param pool the pool's name
  * @param workers how many there are
+ * @param spares in how many places a second worker waits
  * @param command how to start one, without its own arguments
  * @param environment its environment, whole
  * @param initializer one value or none
@@ -25,6 +26,7 @@ import java.util.function.Function;
 public record FleetSettings(
     String pool,
     int workers,
+    int spares,
     WorkerCommand command,
     Map<String, String> environment,
     PayloadBlock initializer,

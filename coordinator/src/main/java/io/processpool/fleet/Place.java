@@ -8,20 +8,27 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of the pool: the worker in it, before it those that are leaving, behind it a successor.
- * Confined to the fleet's thread, except {@link #info}.
+ * One place of the pool: the worker in it, before it those that are leaving, behind it a successor,
+ * which in some places is always there. Confined to the fleet's thread, except {@link #info}.
  */
 final class Place {
 
   private final int index;
+  private final boolean spared;
 
   /** Oldest first. Immutable; replaced as a whole, so that others may look. */
   private volatile List<Worker> workers = List.of();
 
   private volatile int lastNumber = -1;
 
-  Place(int index) {
+  /**
+   * An empty place.
+   *
+   * @param spared whether a successor shall wait here before it is needed
+   */
+  Place(int index, boolean spared) {
     this.index = index;
+    this.spared = spared;
   }
 
   int index() {
@@ -53,9 +60,14 @@ final class Place {
     return first(worker -> worker.number() == number);
   }
 
-  /** Whether someone younger than that number is here to stay. */
-  boolean hasSuccessor(int number) {
-    return first(worker -> worker.number() > number && worker.isStaying()) != null;
+  /** Whether nobody younger than that number is here to stay, or nobody as a spare. */
+  boolean needsOneAfter(int number) {
+    return first(worker -> worker.number() > number && worker.isStaying()) == null || lacksSpare();
+  }
+
+  /** Whether someone is here to stay, but alone where there shall be two. */
+  boolean lacksSpare() {
+    return spared && workers.stream().filter(Worker::isStaying).count() == 1;
   }
 
   /** Who works here, as others see it; from any thread. */

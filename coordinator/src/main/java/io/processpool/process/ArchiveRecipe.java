@@ -20,7 +20,7 @@ public record ArchiveRecipe(
 
   /** The command of a JVM that starts as a worker does and writes the archive when it ends. */
   List<String> command(Path folder) {
-    List<String> words = new ArrayList<>(List.of("nice", "-n", "19", jvm.java().toString()));
+    List<String> words = new ArrayList<>(List.of("nice", "-n", "10", jvm.java().toString()));
     words.addAll(flags);
     words.add("-XX:ArchiveClassesAtExit=" + store.unfinished(key));
     words.addAll(List.of("-cp", WorkerClassPath.join(jars), MAIN, folder.toString()));

@@ -19,7 +19,8 @@ public final class WorkerFlags {
   /**
    * Not {@code -XX:-CreateCoredumpOnCrash}: a crash would then leave 1 instead of 134. With a fixed
    * machine id Netty looks at no network interfaces; its flight recorder events would take a third
-   * of a worker's start, and the allocator that is not used some more.
+   * of a worker's start, and the allocator that is not used some more. Its buffers come in blocks
+   * of 1 MiB, of which a worker needs one.
    */
   private static final List<String> ALWAYS =
       List.of(
@@ -31,7 +32,8 @@ public final class WorkerFlags {
           "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
           "-Dio.netty.processId=1",
           "-Dio.netty.jfr.enabled=false",
-          "-Dio.netty.allocator.type=pooled");
+          "-Dio.netty.allocator.type=pooled",
+          "-Dio.netty.allocator.maxOrder=7");
 
   /** Without these, later versions warn on standard error, once for each worker. */
   private static final List<String> SINCE_24 =
@@ -41,6 +43,15 @@ public final class WorkerFlags {
   private static final Pattern LAYOUT =
       Pattern.compile(
           "-XX:([+-]Use(\\w+GC|Compressed\\w+|CompactObjectHeaders)|ObjectAlignment.*)");
+
+  /** An idle worker gives back what compiling took, once it is not needed any more. */
+  private static final List<String> SINCE_22 = List.of("-XX:TrimNativeHeapInterval=2000");
+
+  /** Shared classes stay where the archive has them, in memory that all workers share. */
+  private static final List<String> UP_TO_25 =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
+  private static final int LAST_WITH_RELOCATION_MODE = 25;
 
   private WorkerFlags() {}
 
@@ -58,10 +69,22 @@ public final class WorkerFlags {
     }
     ofUser.stream().filter(flag -> LAYOUT.matcher(flag).matches()).forEach(flags::add);
     flags.addAll(ALWAYS);
-    if (jvm.feature() >= 24) {
+    flags.addAll(ofVersion(jvm.feature()));
+    return List.copyOf(flags);
+  }
+
+  private static List<String> ofVersion(int feature) {
+    List<String> flags = new ArrayList<>();
+    if (feature >= 22) {
+      flags.addAll(SINCE_22);
+    }
+    if (feature >= 24) {
       flags.addAll(SINCE_24);
     }
-    return List.copyOf(flags);
+    if (feature <= LAST_WITH_RELOCATION_MODE) {
+      flags.addAll(UP_TO_25);
+    }
+    return flags;
   }
 
   /**
@@ -82,7 +105,7 @@ public final class WorkerFlags {
       List<String> ofUser) {
     List<String> flags = new ArrayList<>();
     if (ofUser.stream().noneMatch(flag -> HEAP.matcher(flag).matches())) {
-      flags.add("-Xms" + Math.min(share.heapBytes(), 16 * MIB));
+      flags.add("-Xms" + Math.min(share.heapBytes(), 8 * MIB));
       flags.add("-Xmx" + share.heapBytes());
     }
     if (ofUser.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
@@ -94,9 +117,7 @@ public final class WorkerFlags {
     }
     flags.add("-XX:ErrorFile=" + crashFile);
     flags.addAll(ALWAYS);
-    if (jvm.feature() >= 24) {
-      flags.addAll(SINCE_24);
-    }
+    flags.addAll(ofVersion(jvm.feature()));
     flags.addAll(CopiedFlags.from(ofCoordinator));
     flags.addAll(ofUser);
     return List.copyOf(flags);

@@ -28,7 +28,7 @@ class FleetEndTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final AtomicInteger cleanUps = new AtomicInteger();
-  private final Place place = new Place(0);
+  private final Place place = new Place(0, false);
   private final FakeProcess process = new FakeProcess(4711);
   private final TestClients.Line line = TestClients.connect(new WorkerRef(0, 3, 4711));
   private final Worker worker = new Worker(0, started(), () -> 0);

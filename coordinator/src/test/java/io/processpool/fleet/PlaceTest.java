@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PlaceTest {
 
-  private final Place place = new Place(4);
+  private Place place = new Place(4, false);
   private final List<FakeProcess> processes = new ArrayList<>();
 
   @AfterEach
@@ -77,11 +77,27 @@ class PlaceTest {
   @Test
   void shouldTakeOnlyTheYoungerThatStayForSuccessors() {
     add(1).ready();
-    assertThat(place.hasSuccessor(0)).isTrue();
-    assertThat(place.hasSuccessor(1)).isFalse();
+    assertThat(place.needsOneAfter(0)).isFalse();
+    assertThat(place.needsOneAfter(1)).isTrue();
     Worker second = add(2);
-    assertThat(place.hasSuccessor(1)).isTrue();
+    assertThat(place.needsOneAfter(1)).isFalse();
     second.stop(null);
-    assertThat(place.hasSuccessor(1)).isFalse();
+    assertThat(place.needsOneAfter(1)).isTrue();
+    assertThat(place.lacksSpare()).isFalse();
+  }
+
+  @Test
+  void shouldWantASpareBehindWhoStays() {
+    place = new Place(4, true);
+    assertThat(place.lacksSpare()).isFalse();
+    Worker first = add(1);
+    assertThat(place.lacksSpare()).isTrue();
+    Worker spare = add(2);
+    assertThat(place.lacksSpare()).isFalse();
+    assertThat(place.needsOneAfter(1)).isFalse();
+    place.remove(first);
+    assertThat(place.needsOneAfter(1)).isTrue();
+    place.remove(spare);
+    assertThat(place.needsOneAfter(2)).isTrue();
   }
 }

@@ -51,6 +51,7 @@ final class PoolEngine implements Engine {
     PoolBuilder builder = Pool.builder().name("etl").workers(options.workers());
     observers.attachTo("etl", builder);
     try {
+      builder.workerArchive(options.workerArchive());
       options.workerHeap().ifPresent(heap -> builder.workerHeap(heap.bytes()));
       return new PoolEngine(builder.open(), options, stop);
     } catch (IllegalArgumentException e) {

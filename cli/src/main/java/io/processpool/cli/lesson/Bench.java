@@ -148,6 +148,7 @@ public final class Bench implements AutoCloseable {
   public Pool openPool(String name, Consumer<PoolBuilder> settings) {
     PoolBuilder builder = Pool.builder().name(name);
     settings.accept(builder);
+    builder.workerArchive(common.workerArchive());
     common.workerHeap().map(ByteSize::bytes).ifPresent(builder::workerHeap);
     recorders.attachTo(name, builder);
     try {

@@ -41,6 +41,11 @@ public final class CommonOptions {
         converter = ByteSize.Converter.class,
         description = "Heap of each worker, such as 512m or 1g (default: the pool's choice).")
     private @Nullable ByteSize workerHeap;
+
+    @Option(
+        names = "--no-archive",
+        description = "Start workers without the archive of classes that halves their start.")
+    private boolean noArchive;
   }
 
   private static final class FailureSettings {
@@ -224,6 +229,11 @@ public final class CommonOptions {
    */
   public Optional<ByteSize> workerHeap() {
     return Optional.ofNullable(pool.workerHeap);
+  }
+
+  /** {@return whether workers may start from an archive} */
+  public boolean workerArchive() {
+    return !pool.noArchive;
   }
 
   /**
