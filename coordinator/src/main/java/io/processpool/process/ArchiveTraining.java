@@ -58,10 +58,10 @@ public final class ArchiveTraining {
     threads.start("archive", this::run);
   }
 
-  /** Whether it runs, and so many before it were cut short that this one should be let end. */
+  /** Whether it has begun, and so many were cut short before that this one should be let end. */
   public boolean isWorthAWait() {
     synchronized (lock) {
-      if (process == null || closed) {
+      if (!begun || closed) {
         return false;
       }
     }
