@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessCrew implements Crew {
 
   private static final long LONGEST_REBUILD_SECONDS = 5;
+  private static final int STARTS_PER_PROCESSOR = 2;
 
   private final Dispatcher dispatcher;
   private final Fleet fleet;
@@ -133,6 +134,7 @@ final class ProcessCrew implements Crew {
         settings.name(),
         settings.workers(),
         settings.spareWorkers(),
+        STARTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
         command,
         WorkerEnvironment.current(settings.workerEnvironment()),
         needs.initializer(),

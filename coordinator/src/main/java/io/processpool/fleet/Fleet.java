@@ -61,6 +61,7 @@ public final class Fleet implements Admission, Staffing {
   private final Deaths deaths;
   private final TrafficLedger traffic = new TrafficLedger();
   private final List<Place> places;
+  private final StartTurns turns;
   private final Departures departures;
   private final StopLadder ladder;
   private final FleetEnd end;
@@ -90,6 +91,7 @@ public final class Fleet implements Admission, Staffing {
         IntStream.range(0, settings.workers())
             .mapToObj(index -> new Place(index, index < settings.spares()))
             .toList();
+    this.turns = new StartTurns(places, settings.startsAtOnce());
     this.server =
         WireServer.listen(parts.threads(), folder.socketPath(), 2 * settings.workers() + 8, this);
     WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), ticker, parts.output());
@@ -173,7 +175,7 @@ public final class Fleet implements Admission, Staffing {
 
   /** Starts a worker for whom there is work, unless there will be no work any more. */
   private void launch(Place place) {
-    if (end.hasBegun() || doomed) {
+    if (end.hasBegun() || doomed || !turns.mayStart(place)) {
       return;
     }
     int number = nextNumber++;
@@ -257,6 +259,7 @@ public final class Fleet implements Admission, Staffing {
     }
     traffic.add(client);
     client.killWith(reason -> post(() -> killStuck(worker, reason)));
+    turns.next(this::launch);
   }
 
   private void killStuck(Worker worker, String reason) {
@@ -341,6 +344,7 @@ public final class Fleet implements Admission, Staffing {
     } else if (!told && !doomed) {
       replace(worker, death, wasReady);
     }
+    turns.next(this::launch);
   }
 
   private void remove(Worker worker) {

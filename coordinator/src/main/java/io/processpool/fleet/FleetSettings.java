@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param pool the pool's name
  * @param workers how many there are
  * @param spares in how many places a second worker waits
+ * @param startsAtOnce how many start at a time
  * @param command how to start one, without its own arguments
  * @param environment its environment, whole
  * @param initializer one value or none
@@ -27,6 +28,7 @@ public record FleetSettings(
     String pool,
     int workers,
     int spares,
+    int startsAtOnce,
     WorkerCommand command,
     Map<String, String> environment,
     PayloadBlock initializer,
