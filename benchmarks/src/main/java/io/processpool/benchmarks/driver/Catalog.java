@@ -286,16 +286,20 @@ final class Catalog {
   }
 
   private Measurement replacement() {
+    String spare = OURS + ", one spare";
+    String work = "from a worker's death to its next result";
     return Measurement.light(
         "P12",
         "replacing a dead worker",
-        List.of(programs.workload(OURS, "replace")),
+        List.of(programs.workload(OURS, "replace", "0"), programs.workload(spare, "replace", "1")),
         List.of(
             Comparison.of(
-                "from a worker's death to its next result",
+                work,
                 Reading.of(OURS, "replaced"),
                 new Reading(OURS, "start", "a worker's start"),
-                atMostTimes(1))));
+                atMostTimes(1)),
+            Comparison.bound(
+                work + ", with a warm spare", Reading.of(spare, "replaced"), Unit.TIME, 0.020)));
   }
 
   private Measurement help() {

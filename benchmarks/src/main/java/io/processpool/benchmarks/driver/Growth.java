@@ -85,10 +85,10 @@ final class Growth {
 
   private Curve items() {
     Map<String, Subject> points = new LinkedHashMap<>();
-    for (int items = 1000; items <= (quick ? 100_000 : 10_000_000); items *= 10) {
+    for (long items = 1000; items <= (quick ? 100_000 : 10_000_000); items *= 10) {
       points.put(
           String.format("%,d", items),
-          programs.workload(OURS, List.of("-Xmx2g"), "no-ops", Integer.toString(items), "auto"));
+          programs.workload(OURS, List.of("-Xmx2g"), "no-ops", Long.toString(items), "auto"));
     }
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put("time", new Column("seconds", 1, ""));
@@ -99,7 +99,7 @@ final class Growth {
 
   private Curve payload() {
     Map<String, Subject> points = new LinkedHashMap<>();
-    for (int bytes = 1; bytes <= (quick ? 16 << 20 : 256 << 20); bytes *= 16) {
+    for (long bytes = 1; bytes <= (quick ? 16 << 20 : 256 << 20); bytes *= 16) {
       points.put(size(bytes), programs.workload(OURS, List.of("-Xmx4g"), "echo", "" + bytes));
     }
     Map<String, Column> columns = new LinkedHashMap<>();
@@ -108,7 +108,7 @@ final class Growth {
     return new Curve("byte[] through apply", points, columns);
   }
 
-  private static String size(int bytes) {
+  private static String size(long bytes) {
     if (bytes < 1 << 10) {
       return bytes + " B";
     }

@@ -27,7 +27,7 @@ final class Workloads {
           Map.entry("chunks", parameters -> new Chunks(Load.valueOf(parameters.get(0)))),
           Map.entry("idle", parameters -> new Idle()),
           Map.entry("stream", parameters -> new Stream(number(parameters, 0))),
-          Map.entry("replace", parameters -> new Replace()),
+          Map.entry("replace", parameters -> new Replace(number(parameters, 0))),
           Map.entry(
               "sleepers", parameters -> new Sleepers(number(parameters, 0), number(parameters, 1))),
           Map.entry("echo", parameters -> new Echo(number(parameters, 0))));
