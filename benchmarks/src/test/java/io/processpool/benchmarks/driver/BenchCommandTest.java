@@ -59,7 +59,7 @@ class BenchCommandTest {
     assertThat(exit).as(err.toString()).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("absent: numpy, scipy, joblib, pebble; ", "apt install python3 python3-numpy")
-        .contains("| P12 | from a worker's death to its next result |");
+        .contains("| P12 | from a worker's death to its next result, with a warm spare |");
     assertThat(Files.readString(json)).contains("\"measurements\"", "\"replaced\"", "\"verdict\"");
   }
 }
