@@ -20,7 +20,8 @@ public final class WorkerFlags {
    * Not {@code -XX:-CreateCoredumpOnCrash}: a crash would then leave 1 instead of 134. With a fixed
    * machine id Netty looks at no network interfaces; its flight recorder events would take a third
    * of a worker's start, and the allocator that is not used some more. Its buffers come in blocks
-   * of 1 MiB, of which a worker needs one.
+   * of 1 MiB, of which a worker needs one. Who looks for leaks in the coordinator does so in
+   * workers, as that flag is copied behind these.
    */
   private static final List<String> ALWAYS =
       List.of(
@@ -33,7 +34,8 @@ public final class WorkerFlags {
           "-Dio.netty.processId=1",
           "-Dio.netty.jfr.enabled=false",
           "-Dio.netty.allocator.type=pooled",
-          "-Dio.netty.allocator.maxOrder=7");
+          "-Dio.netty.allocator.maxOrder=7",
+          "-Dio.netty.leakDetection.level=disabled");
 
   /** Without these, later versions warn on standard error, once for each worker. */
   private static final List<String> SINCE_24 =
@@ -105,7 +107,7 @@ public final class WorkerFlags {
       List<String> ofUser) {
     List<String> flags = new ArrayList<>();
     if (ofUser.stream().noneMatch(flag -> HEAP.matcher(flag).matches())) {
-      flags.add("-Xms" + Math.min(share.heapBytes(), 8 * MIB));
+      flags.add("-Xms" + Math.min(share.heapBytes(), 4 * MIB));
       flags.add("-Xmx" + share.heapBytes());
     }
     if (ofUser.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {

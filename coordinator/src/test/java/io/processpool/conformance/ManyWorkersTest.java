@@ -66,7 +66,7 @@ class ManyWorkersTest {
   @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void shouldTakeLittleMemoryForAnIdleWorker() {
     // The tests look for leaks in workers, too, which keeps stack traces of all buffers.
-    List<String> asForUsers = List.of("-Dio.netty.leakDetection.level=simple");
+    List<String> asForUsers = List.of("-Dio.netty.leakDetection.level=disabled");
     try (Pool pool =
         Pool.builder().workers(2).workerHeap(HEAP_BYTES).workerJvmArguments(asForUsers).open()) {
       assertThat(pool.broadcast(() -> 1)).containsExactly(1, 1);

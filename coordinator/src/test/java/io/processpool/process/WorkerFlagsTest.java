@@ -16,7 +16,7 @@ class WorkerFlagsTest {
     assertThat(flags(17, List.of(), List.of()))
         .contains(
             "-Xmx268435456",
-            "-Xms8388608",
+            "-Xms4194304",
             "-XX:MaxDirectMemorySize=268435456",
             "-XX:ActiveProcessorCount=2",
             "-XX:+UseSerialGC",
