@@ -9,6 +9,7 @@ import io.processpool.backend.WorkerRef;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.job.Answer.Failed;
 import io.processpool.job.Answer.Lost;
+import io.processpool.message.Bulk;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
@@ -268,7 +269,9 @@ final class ItemLedger<T extends @Nullable Object> {
       end += length;
       ends[i] = end;
     }
-    return new PayloadBlock(block.classNames(), ends, copy);
+    Bulk bulk = block.bulk();
+    return new PayloadBlock(block.classNames(), ends, copy)
+        .with(bulk == null ? null : bulk.slice(positions));
   }
 
   /** What it takes to send an item of this chunk again, once the chunk is gone. */
