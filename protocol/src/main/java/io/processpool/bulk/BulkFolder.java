@@ -10,8 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files of one writer in a run folder. Only their numbers cross, so a peer can name no file but
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BulkFolder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BulkFolder.class);
   private static final String SUFFIX = ".bulk";
 
   private final Path folder;
@@ -93,7 +90,8 @@ public final class BulkFolder {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.debug("cannot delete {}", file, e);
+      // It goes with the run folder.
+      return;
     }
   }
 
@@ -102,7 +100,8 @@ public final class BulkFolder {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, prefix + "*" + SUFFIX)) {
       files.forEach(BulkFolder::delete);
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.debug("cannot look for files in {}", folder, e);
+      // They go with the run folder.
+      return;
     }
   }
 
