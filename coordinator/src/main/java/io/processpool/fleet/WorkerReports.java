@@ -74,7 +74,7 @@ final class WorkerReports implements WorkerEvents {
 
   /** Its large arrays are in the hands of this process from now on, however the worker ends. */
   private ItemsDone opened(ItemsDone done) {
-    return done.values().bulk() == null ? done : done.with(files.take(done.values()));
+    return done.values().bulk() == null ? done : done.with(done.values().mapBulk(files::take));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.processpool.job;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.bulk.BulkFolder;
 import io.processpool.bulk.BulkOutlet;
 import io.processpool.bulk.BulkWriter;
 import io.processpool.bulk.KeptFiles;
-import io.processpool.message.Bulk;
 import io.processpool.message.PayloadBlock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,5 @@
 package io.processpool.bulk;
 
-import io.processpool.message.Bulk;
-import io.processpool.message.BulkFile;
-import io.processpool.message.PayloadBlock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.DirectoryIteratorException;
@@ -48,29 +45,20 @@ public final class BulkFolder {
     return new BulkWriter(number, new RandomAccessFile(path(number).toFile(), "rw"));
   }
 
-  /**
-   * Opens the file of a block's large arrays. Where that fails, so does whoever reads them.
-   *
-   * @param block as its frame tells of it
-   * @return the same block, whose values can be read now
-   */
-  public PayloadBlock open(PayloadBlock block) {
-    Bulk bulk = block.bulk();
-    return bulk == null ? block : block.with(open(bulk));
-  }
-
   /** The same for a file that nobody else reads: it loses its name, and goes when it is read. */
-  public PayloadBlock take(PayloadBlock block) {
-    Bulk bulk = block.bulk();
-    if (bulk == null) {
-      return block;
-    }
+  public Bulk take(Bulk bulk) {
     Bulk opened = open(bulk);
     delete(bulk.file().number());
-    return block.with(opened);
+    return opened;
   }
 
-  private Bulk open(Bulk bulk) {
+  /**
+   * Opens the file of large arrays. Where that fails, so does whoever reads them.
+   *
+   * @param bulk as its frame tells of it
+   * @return the same, which can be read now
+   */
+  public Bulk open(Bulk bulk) {
     long number = bulk.file().number();
     Path path = path(number);
     try {

@@ -1,6 +1,5 @@
 package io.processpool.bulk;
 
-import io.processpool.message.BulkFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.concurrent.atomic.AtomicInteger;

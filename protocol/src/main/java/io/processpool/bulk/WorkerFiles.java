@@ -1,6 +1,5 @@
 package io.processpool.bulk;
 
-import io.processpool.message.RunChunk;
 import java.nio.file.Path;
 
 /** A worker's side: reads what the coordinator writes, writes what the coordinator reads. */
@@ -20,14 +19,9 @@ public final class WorkerFiles {
     this.results = new SentFiles(BulkFolder.ofWorker(runFolder, number));
   }
 
-  /** The same chunk, whose large arrays can be read now. */
-  public RunChunk open(RunChunk chunk) {
-    return new RunChunk(
-        chunk.job(),
-        chunk.lease(),
-        chunk.indexes(),
-        chunk.attempts(),
-        arguments.open(chunk.items()));
+  /** Where large arguments are. */
+  public BulkFolder arguments() {
+    return arguments;
   }
 
   /** Where large arrays of results go. */

@@ -1,8 +1,8 @@
 package io.processpool.codec;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
-import io.processpool.message.Bulk;
 import io.processpool.message.CallShape;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;

@@ -1,7 +1,7 @@
 package io.processpool.codec;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
-import io.processpool.message.Bulk;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;
 import io.processpool.message.ChunkTimes;

@@ -1,6 +1,8 @@
 package io.processpool.message;
 
+import io.processpool.bulk.Bulk;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ public record PayloadBlock(
   /** A block without bulk whose first value begins at 0. */
   public PayloadBlock(List<String> classNames, int[] ends, byte[] bytes) {
     this(classNames, 0, ends, bytes, null);
+  }
+
+  /** The same block, whose bulk, if it has any, was changed like this. */
+  public PayloadBlock mapBulk(UnaryOperator<Bulk> change) {
+    return bulk == null ? this : with(change.apply(bulk));
   }
 
   /** The same block with bulk, or without. */

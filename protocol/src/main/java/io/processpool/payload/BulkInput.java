@@ -1,7 +1,7 @@
 package io.processpool.payload;
 
-import io.processpool.message.Bulk;
-import io.processpool.message.BulkFile;
+import io.processpool.bulk.Bulk;
+import io.processpool.bulk.BulkFile;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.processpool.payload;
 
+import io.processpool.bulk.Bulk;
+import io.processpool.bulk.BulkFile;
 import io.processpool.bulk.BulkOutlet;
 import io.processpool.bulk.BulkWriter;
-import io.processpool.message.Bulk;
-import io.processpool.message.BulkFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.CRC32C;

@@ -1,7 +1,7 @@
 package io.processpool.payload;
 
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import io.processpool.message.Bulk;
+import io.processpool.bulk.Bulk;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

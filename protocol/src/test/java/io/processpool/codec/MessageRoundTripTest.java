@@ -3,10 +3,10 @@ package io.processpool.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
 import io.processpool.frame.Frames;
-import io.processpool.message.Bulk;
 import io.processpool.message.Message;
 import io.processpool.message.MessageType;
 import io.processpool.message.PayloadBlock;

@@ -1,6 +1,6 @@
 package io.processpool.codec;
 
-import io.processpool.message.Bulk;
+import io.processpool.bulk.Bulk;
 import io.processpool.message.CallShape;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;

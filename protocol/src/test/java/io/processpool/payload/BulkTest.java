@@ -4,9 +4,10 @@ import static io.processpool.payload.Payloads.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.bulk.BulkFolder;
+import io.processpool.bulk.BulkWriter;
 import io.processpool.bulk.KeptFiles;
-import io.processpool.message.Bulk;
 import io.processpool.message.PayloadBlock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,7 +51,7 @@ class BulkTest {
   }
 
   private Object read(PayloadBlock block, int index) throws UnreadableException {
-    return new BlockDecoder(SETTINGS).decode(files.open(block), index);
+    return new BlockDecoder(SETTINGS).decode(block.mapBulk(files::open), index);
   }
 
   private static byte[] noise(int bytes, long seed) {
@@ -109,7 +110,7 @@ class BulkTest {
     PayloadBlock block = block(first, "small", new Pair(second, third, ""), null);
     assertThat(list()).hasSize(1);
     BlockDecoder decoder = new BlockDecoder(SETTINGS);
-    PayloadBlock opened = files.open(block);
+    PayloadBlock opened = block.mapBulk(files::open);
     assertThat(decoder.decode(opened, 3)).isNull();
     Pair pair = (Pair) decoder.decode(opened, 2);
     assertThat(pair.first()).isEqualTo(second);
@@ -136,14 +137,14 @@ class BulkTest {
   void shouldUseAFileAgainThatNobodyReadsAndLeaveNoneBehind() throws Exception {
     for (int i = 0; i < 5; i++) {
       PayloadBlock block = block((Object) noise(ODD, i));
-      var file = (io.processpool.bulk.BulkWriter) Objects.requireNonNull(block.bulk()).file();
+      var file = (BulkWriter) Objects.requireNonNull(block.bulk()).file();
       kept.retain(file);
       kept.retain(file);
       kept.release(file);
       PayloadBlock other = block((Object) noise(ODD, -1));
       assertThat(read(block, 0)).isEqualTo(noise(ODD, i));
       assertThat(read(other, 0)).isEqualTo(noise(ODD, -1));
-      var otherFile = (io.processpool.bulk.BulkWriter) Objects.requireNonNull(other.bulk()).file();
+      var otherFile = (BulkWriter) Objects.requireNonNull(other.bulk()).file();
       kept.retain(otherFile);
       kept.release(otherFile);
       kept.release(file);
@@ -175,7 +176,7 @@ class BulkTest {
     encoder = new BlockEncoder(SETTINGS.withMaxValueBytes(2 * Bulk.LEAST_BYTES));
     encoder.writeBulkTo(kept);
     assertThatThrownBy(() -> encoder.add(new byte[2 * Bulk.LEAST_BYTES]))
-        .hasMessageContainingAll("too large: at least 2097156 B, limit 2097152 B");
+        .hasMessageContainingAll("too large: at least 2097158 B, limit 2097152 B");
     assertThat(list()).isEmpty();
     byte[] half = new byte[Bulk.LEAST_BYTES];
     assertThatThrownBy(() -> encoder.add(new Pair(half, half.clone(), "")))
@@ -204,7 +205,7 @@ class BulkTest {
   @Test
   void shouldTellThatAFileIsMissingOrShort() throws Exception {
     PayloadBlock block = block((Object) noise(ODD, 1));
-    PayloadBlock opened = files.open(block);
+    PayloadBlock opened = block.mapBulk(files::open);
     try (RandomAccessFile file = new RandomAccessFile(list().get(0).toFile(), "rw")) {
       file.setLength(ODD - 1);
     }
@@ -245,7 +246,7 @@ class BulkTest {
   @Test
   void shouldTakeAFileThatOnlyOneReads() throws Exception {
     PayloadBlock block = block((Object) noise(ODD, 1));
-    PayloadBlock taken = files.take(block);
+    PayloadBlock taken = block.mapBulk(files::take);
     assertThat(list()).isEmpty();
     assertThat(new BlockDecoder(SETTINGS).decode(taken, 0)).isEqualTo(noise(ODD, 1));
     assertThatThrownBy(() -> new BlockDecoder(SETTINGS).decode(taken, 0))

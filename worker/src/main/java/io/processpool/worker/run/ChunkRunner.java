@@ -83,7 +83,9 @@ public final class ChunkRunner {
 
   /** Takes a chunk of an open job. Event loop. */
   public void submit(RunChunk chunk) {
-    inbox.put(files == null ? chunk : files.open(chunk), ticker.nanos());
+    inbox.put(
+        files == null ? chunk : chunk.with(chunk.items().mapBulk(files.arguments()::open)),
+        ticker.nanos());
   }
 
   /** Begins no further item of a job; the running one is told. Event loop. */

@@ -1,4 +1,4 @@
-package io.processpool.message;
+package io.processpool.bulk;
 
 import java.io.IOException;
 import java.util.Arrays;
