@@ -4,6 +4,7 @@ import io.processpool.api.JobOptions;
 import io.processpool.api.PoolStats;
 import io.processpool.api.WorkerInfo;
 import io.processpool.backend.JobSpec;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.chunk.ItemSource;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
@@ -27,6 +28,7 @@ import io.processpool.task.SharedBuffer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,6 +55,7 @@ final class PoolCore {
   private final PoolShares shares;
   private final JobRegistry registry = new JobRegistry();
   private final AtomicInteger nextJob = new AtomicInteger(1);
+  private final Optional<BulkFolder> bulk;
   private final PredicateJudge judge;
   private final PoolEnd end;
   private final Ticker ticker = Ticker.SYSTEM;
@@ -78,6 +81,7 @@ final class PoolCore {
         settings.inProcess()
             ? openThreads(coding, threads, initializer, nesting)
             : openProcesses(coding, threads, initializer);
+    this.bulk = Optional.ofNullable(crew.folder()).map(BulkFolder::ofCoordinator);
     this.judge = new PredicateJudge(settings.name(), codecs);
     this.end = new PoolEnd(settings.name(), crew, registry, news, ticker);
     end.comeWithTheProgram(threads);
@@ -202,7 +206,7 @@ final class PoolCore {
                 call.delivery(),
                 watch,
                 new JobSetup.Services(
-                    crew.backend(), codecs, ticker, this::later, callbacks, judge)));
+                    crew.backend(), codecs, ticker, this::later, callbacks, judge, bulk)));
     options.onProgress().ifPresent(listener -> watch.tell(run, listener));
     run.begin();
     registry.add(run, lazy);

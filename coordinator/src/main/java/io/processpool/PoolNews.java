@@ -76,7 +76,7 @@ final class PoolNews implements FleetListener {
             outcome.worker().index(),
             outcome.worker().pid(),
             chunk.size(),
-            chunk.items().size(),
+            chunk.items().weight(),
             Duration.ofNanos(ticker.nanos() - openedNanos),
             Duration.ofNanos(outcome.turnaroundNanos()),
             Duration.ofNanos(times.decode()),

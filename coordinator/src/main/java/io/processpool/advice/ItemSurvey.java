@@ -48,7 +48,7 @@ public final class ItemSurvey {
     Iterator<LargePart> parts = largeParts.iterator();
     for (int i = 0; i < block.count(); i++) {
       int hash =
-          block.length(i) < LargePart.LEAST_BYTES
+          block.weight(i) < LargePart.LEAST_BYTES
               ? hash(block, block.start(i), block.ends()[i])
               : hashOfLarge(block, i, parts);
       distinct.add(mix(hash ^ names));
@@ -91,7 +91,7 @@ public final class ItemSurvey {
     crc.update(block.bytes(), at, place.end() - at);
     int hash = (int) crc.getValue();
     inside.clear();
-    long bytes = (long) place.end() - place.start();
+    long bytes = place.bytes();
     boolean again = resent.add(bytes << Integer.SIZE | (hash & 0xFFFF_FFFFL), bytes, place.type());
     Part part = new Part(place, hash, again ? bytes : repeated);
     open.add(part);

@@ -197,7 +197,7 @@ public final class Dispatcher implements ChunkBackend {
           }
           WorkerRef worker = client.ref();
           DispatchedJob job = lease.job();
-          job.count(worker, new IpcCounters(0, 0, 1, bytes));
+          job.count(worker, new IpcCounters(0, 0, 1, bytes, 0, done.values().bulkSize()));
           effects.then(() -> job.listener().itemsDone(lease.chunk(), worker, done));
           if (done.last()) {
             long now = ticker.nanos();
@@ -384,7 +384,8 @@ public final class Dispatcher implements ChunkBackend {
 
   private static void send(WorkerLane lane, DispatchedJob job, Message message, Effects effects) {
     long bytes = lane.client().offer(message);
-    job.count(lane.client().ref(), new IpcCounters(1, bytes, 0, 0));
+    long bulk = message instanceof RunChunk run ? run.items().bulkSize() : 0;
+    job.count(lane.client().ref(), new IpcCounters(1, bytes, 0, 0, bulk, 0));
     effects.flush(lane.client());
   }
 

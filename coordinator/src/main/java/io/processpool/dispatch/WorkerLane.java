@@ -142,7 +142,7 @@ final class WorkerLane {
   void add(Lease lease) {
     inFlight.put(lease.id(), lease);
     leasedItems += lease.chunk().size();
-    bytesInFlight += lease.chunk().items().size();
+    bytesInFlight += lease.chunk().items().weight();
   }
 
   Flight flight(Lease lease) {
@@ -167,7 +167,7 @@ final class WorkerLane {
 
   private void remove(Lease lease) {
     inFlight.remove(lease.id());
-    bytesInFlight -= lease.chunk().items().size();
+    bytesInFlight -= lease.chunk().items().weight();
     if (lease.job().isCancelled()) {
       cancelledLeases--;
     }

@@ -8,6 +8,7 @@ import io.processpool.api.PoolException;
 import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerInfo;
 import io.processpool.backend.WorkerRef;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
@@ -310,6 +311,11 @@ public final class Fleet implements Admission, Staffing {
     }
   }
 
+  /** Where a worker puts large results. */
+  BulkFolder filesOf(int number) {
+    return BulkFolder.ofWorker(folder.path(), number);
+  }
+
   void connectionClosed(Place place, int number, String reason) {
     Worker worker = place.find(number);
     if (worker != null) {
@@ -324,6 +330,7 @@ public final class Fleet implements Admission, Staffing {
     boolean wasReady = worker.state() == WorkerState.READY;
     boolean told = worker.state() == WorkerState.STOPPING;
     remove(worker);
+    filesOf(worker.number()).deleteAll();
     SocketWorkerClient client = worker.client();
     if (client != null) {
       traffic.retire(client);

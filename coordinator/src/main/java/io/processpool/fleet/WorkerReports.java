@@ -1,6 +1,7 @@
 package io.processpool.fleet;
 
 import io.processpool.api.IpcCounters;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.dispatch.Dispatcher;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
@@ -22,6 +23,7 @@ final class WorkerReports implements WorkerEvents {
   private final RestartBudget budget;
   private final Place place;
   private final int number;
+  private final BulkFolder files;
   private volatile long items;
   private @Nullable SocketWorkerClient client;
 
@@ -31,6 +33,7 @@ final class WorkerReports implements WorkerEvents {
     this.budget = budget;
     this.place = place;
     this.number = number;
+    this.files = fleet.filesOf(number);
   }
 
   /** How many items it has answered for. Any thread. */
@@ -64,8 +67,14 @@ final class WorkerReports implements WorkerEvents {
         budget.worked();
         items = items + answered;
       }
-      dispatcher.itemsDone(sender, done, bytes);
+      sender.receivedBulk(done.values().bulkSize());
+      dispatcher.itemsDone(sender, opened(done), bytes);
     }
+  }
+
+  /** Its large arrays are in the hands of this process from now on, however the worker ends. */
+  private ItemsDone opened(ItemsDone done) {
+    return done.values().bulk() == null ? done : done.with(done.values().mapBulk(files::take));
   }
 
   @Override
@@ -80,7 +89,12 @@ final class WorkerReports implements WorkerEvents {
     if (sender != null) {
       IpcCounters there =
           new IpcCounters(
-              goodbye.framesIn(), goodbye.bytesIn(), goodbye.framesOut(), goodbye.bytesOut());
+              goodbye.framesIn(),
+              goodbye.bytesIn(),
+              goodbye.framesOut(),
+              goodbye.bytesOut(),
+              sender.traffic().bulkOut(),
+              sender.traffic().bulkIn());
       IpcLog.workerLeft(
           fleet.pool(),
           new IpcLog.Place(sender.ref().index(), sender.ref().pid()),

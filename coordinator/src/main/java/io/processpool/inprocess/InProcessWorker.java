@@ -51,7 +51,7 @@ final class InProcessWorker implements WorkerClient {
     this.runner =
         new ChunkRunner(
             WorkerIdentity.of(ref.index(), ref.pid()),
-            new ChunkRunner.Settings(payload, FLUSH_BYTES, FLUSH_NANOS),
+            new ChunkRunner.Settings(payload, null, FLUSH_BYTES, FLUSH_NANOS),
             new ChunkRunner.Ports(
                 done -> answered(dispatcher, done),
                 (nanos, task) -> timer.schedule(task, nanos, TimeUnit.NANOSECONDS),

@@ -61,7 +61,7 @@ public record Answer<T extends @Nullable Object>(
   /** How many bytes it keeps. */
   long bytes() {
     if (ending instanceof Value value) {
-      return value.block().length(value.position());
+      return value.block().weight(value.position());
     }
     return ending instanceof Failed failed && failed.failure() instanceof TaskThrew threw
         ? bytes(threw.failure())

@@ -120,7 +120,7 @@ public final class AnswerRun<T extends @Nullable Object> {
   /** How many bytes they keep. */
   long bytes() {
     return failure == null
-        ? block.ends()[firstValue + count - 1] - (long) block.start(firstValue)
+        ? block.weight(firstValue, count)
         : get(0).bytes();
   }
 }

@@ -1,6 +1,7 @@
 package io.processpool.job;
 
 import io.processpool.advice.ItemSurvey;
+import io.processpool.bulk.BulkOutlet;
 import io.processpool.chunk.ChunkCutter;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.chunk.ItemSource;
@@ -15,12 +16,14 @@ final class Intake<T extends @Nullable Object> {
   private final ItemSource<T> source;
   private final ChunkCutter<T> cutter;
   private final Codecs codecs;
+  private final @Nullable BulkOutlet bulk;
   private final ItemSurvey survey = new ItemSurvey();
   private long consumed;
 
-  Intake(JobSetup<T> setup) {
+  Intake(JobSetup<T> setup, @Nullable BulkOutlet bulk) {
     JobSetup.Services services = setup.services();
     this.source = setup.source();
+    this.bulk = bulk;
     this.codecs = services.codecs();
     this.cutter = new ChunkCutter<>(source, codecs::check, services.ticker());
   }
@@ -30,7 +33,14 @@ final class Intake<T extends @Nullable Object> {
     if (!cutter.hasNext()) {
       return null;
     }
-    Cut<T> cut = codecs.encode(encoder -> cutter.cut(encoder, size, exact));
+    Cut<T> cut =
+        codecs.encode(
+            encoder -> {
+              encoder.writeBulkTo(bulk);
+              Cut<T> made = cutter.cut(encoder, size, exact);
+              encoder.writeBulkTo(null);
+              return made;
+            });
     survey.add(cut.block(), cut.largeParts());
     return cut;
   }

@@ -6,6 +6,7 @@ import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkId;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.WorkerRef;
+import io.processpool.bulk.Bulk;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.job.Answer.Failed;
 import io.processpool.job.Answer.Lost;
@@ -268,7 +269,9 @@ final class ItemLedger<T extends @Nullable Object> {
       end += length;
       ends[i] = end;
     }
-    return new PayloadBlock(block.classNames(), ends, copy);
+    Bulk bulk = block.bulk();
+    return new PayloadBlock(block.classNames(), ends, copy)
+        .with(bulk == null ? null : bulk.slice(positions));
   }
 
   /** What it takes to send an item of this chunk again, once the chunk is gone. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class JobBooks<T extends @Nullable Object> {
 
   private final JobSetup<T> setup;
+  private final Arguments arguments;
   private final ItemSource<T> source;
   private final FeedRule rule;
   private final JobTally tally = new JobTally();
@@ -42,11 +43,11 @@ final class JobBooks<T extends @Nullable Object> {
   private final HeldItems<T> held;
   private final Map<ChunkId, ChunkSpan> spans = new LinkedHashMap<>();
   private long settled;
-  private long argumentBytes;
   private long resultBytes;
 
-  JobBooks(JobSetup<T> setup) {
+  JobBooks(JobSetup<T> setup, Arguments arguments) {
     this.setup = setup;
+    this.arguments = arguments;
     this.source = setup.source();
     this.rule =
         FeedRule.of(
@@ -98,7 +99,7 @@ final class JobBooks<T extends @Nullable Object> {
         source.remaining(),
         ledger.openChunks(),
         ledger.openItems(),
-        argumentBytes,
+        arguments.bytes(),
         resultBytes);
   }
 
@@ -106,7 +107,7 @@ final class JobBooks<T extends @Nullable Object> {
   @Nullable Chunk open(Cut<T> cut, ItemSurvey.Seen seen) {
     tally.coded(cut.times().coding(), 0);
     tally.input(cut.times().input());
-    facts.sent(cut.block().size(), seen);
+    facts.sent(cut.block().weight(), seen);
     for (Refusal<T> refusal : cut.refused()) {
       settleUnanswered(
           new Answer<>(
@@ -114,7 +115,7 @@ final class JobBooks<T extends @Nullable Object> {
     }
     Chunk chunk = ledger.open(cut);
     if (chunk != null) {
-      argumentBytes += chunk.items().size();
+      arguments.add(chunk.items());
       sent(chunk);
     }
     return chunk;
@@ -127,8 +128,8 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** Settles what a worker named; whether somebody has to ask about what failed. */
   boolean itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
-    rule.received(done.positions().length, done.values().size());
-    facts.received(done.values().size());
+    rule.received(done.positions().length, done.values().weight());
+    facts.received(done.values().weight());
     ledger.itemsDone(
         chunk,
         worker,
@@ -148,7 +149,7 @@ final class JobBooks<T extends @Nullable Object> {
   private void failed(Chunk chunk, WorkerRef worker, Answer<T> answer) {
     if (held.isDoubtful(answer)) {
       HeldItem<T> item = ledger.hold(chunk, answer);
-      argumentBytes += item.value().size();
+      arguments.add(item.value());
       held.question(item);
     } else {
       settleFailed(answer, worker);
@@ -167,7 +168,7 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** Its failure is final. */
   void settleHeld(HeldItem<T> item) {
-    argumentBytes -= item.value().size();
+    arguments.remove(item.value());
     Answer<T> answer = item.answer();
     settleFailed(answer, requireNonNull(answer.worker()));
   }
@@ -216,16 +217,16 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** Closes a chunk; the chunks to be sent instead. */
   List<Chunk> close(Chunk chunk, ChunkOutcome outcome) {
-    argumentBytes -= chunk.items().size();
     if (outcome instanceof ChunkOutcome.Completed completed) {
       tally.chunkCompleted(completed.worker(), completed.times(), completed.turnaroundNanos());
-      rule.ran(chunk.size(), completed.times(), chunk.items().size());
+      rule.ran(chunk.size(), completed.times(), chunk.items().weight());
     }
     List<Chunk> again = ledger.ended(chunk, outcome, this::settleUnanswered);
     for (Chunk each : again) {
-      argumentBytes += each.items().size();
+      arguments.add(each.items());
       sent(each);
     }
+    arguments.remove(chunk.items());
     return again;
   }
 
@@ -291,7 +292,7 @@ final class JobBooks<T extends @Nullable Object> {
   /** Forgets what waits; nothing is settled from now on. */
   void clear() {
     window.clear();
-    argumentBytes = 0;
+    arguments.clear();
     resultBytes = 0;
   }
 
@@ -302,7 +303,7 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** Bytes of arguments at the backend and of results that wait. */
   long heldBytes() {
-    return argumentBytes + resultBytes;
+    return arguments.bytes() + resultBytes;
   }
 
   JobRun.Counts counts() {

@@ -3,6 +3,7 @@ package io.processpool.job;
 import io.processpool.api.JobCancelledException;
 import io.processpool.api.PoolException;
 import io.processpool.backend.Chunk;
+import io.processpool.bulk.BulkOutlet;
 import io.processpool.chunk.ChunkCutter.Cut;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,11 @@ final class JobConsumer<T extends @Nullable Object> {
   /** Who runs the user's iterator now. */
   private volatile @Nullable Thread reader;
 
-  JobConsumer(JobRun<T> run, JobState<T> state) {
+  JobConsumer(JobRun<T> run, JobState<T> state, @Nullable BulkOutlet bulk) {
     this.run = run;
     this.setup = run.setup();
     this.state = state;
-    this.intake = new Intake<>(setup);
+    this.intake = new Intake<>(setup, bulk);
   }
 
   /** Whether this thread is in the job's input right now: it cannot wait for the job. */

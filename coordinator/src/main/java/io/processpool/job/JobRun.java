@@ -38,6 +38,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
 
   private final JobSetup<T> setup;
   private final long startNanos;
+  private final Arguments arguments;
   private final JobState<T> state;
   private final JobConsumer<T> consumer;
   private final Retrier<T> retrier;
@@ -47,8 +48,9 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
   public JobRun(JobSetup<T> setup) {
     this.setup = setup;
     this.startNanos = setup.services().ticker().nanos();
-    this.state = new JobState<>(new JobBooks<>(setup));
-    this.consumer = new JobConsumer<>(this, state);
+    this.arguments = new Arguments(setup.services().bulk());
+    this.state = new JobState<>(new JobBooks<>(setup, arguments));
+    this.consumer = new JobConsumer<>(this, state, arguments.outlet());
     this.retrier = new Retrier<>(this, state);
   }
 
@@ -224,6 +226,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
         handle().cancel(interrupt);
       }
       handle().close();
+      arguments.close();
     } finally { // whatever fails, nobody may wait for this job for ever
       setup.events().ended(this);
     }

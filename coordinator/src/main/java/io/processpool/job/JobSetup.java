@@ -3,8 +3,10 @@ package io.processpool.job;
 import io.processpool.api.JobOptions;
 import io.processpool.backend.ChunkBackend;
 import io.processpool.backend.JobSpec;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.chunk.ItemSource;
 import io.processpool.concurrent.Ticker;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public record JobSetup<T extends @Nullable Object>(
    * @param timer runs something later
    * @param callbacks runs the user's code
    * @param judge asks about failed items, there
+   * @param bulk where large arguments lie beside the sockets; empty if they travel with the others
    */
   public record Services(
       ChunkBackend backend,
@@ -55,7 +58,8 @@ public record JobSetup<T extends @Nullable Object>(
       Ticker ticker,
       JobTimer timer,
       Executor callbacks,
-      RetryJudge judge) {}
+      RetryJudge judge,
+      Optional<BulkFolder> bulk) {}
 
   /** The job's id in logs and reports. */
   public String id() {

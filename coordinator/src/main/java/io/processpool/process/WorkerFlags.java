@@ -27,6 +27,8 @@ public final class WorkerFlags {
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
+          // By default a heap shrinks after each large array and has to grow again for the next.
+          "-XX:MaxHeapFreeRatio=95",
           "-Djava.awt.headless=true",
           "-Dfile.encoding=UTF-8",
           "-Dkryo.unsafe=false",

@@ -53,7 +53,7 @@ public final class ChunkSpan {
     event.chunk = chunk.id().number();
     event.outcome = outcome.getClass().getSimpleName();
     event.items = chunk.size();
-    event.argumentBytes = chunk.items().size();
+    event.argumentBytes = chunk.items().weight();
     event.attempt = chunk.attempts()[0];
     if (outcome instanceof Completed completed) {
       ran(event, completed.worker());

@@ -40,6 +40,8 @@ public final class IpcLog {
           .addKeyValue("bytes_out", share.ipc().bytesOut())
           .addKeyValue("frames_in", share.ipc().framesIn())
           .addKeyValue("bytes_in", share.ipc().bytesIn())
+          .addKeyValue("bulk_out", share.ipc().bulkOut())
+          .addKeyValue("bulk_in", share.ipc().bulkIn())
           .addKeyValue("encode_ms", share.encode().toMillis())
           .addKeyValue("compute_ms", share.compute().toMillis())
           .addKeyValue("decode_ms", share.decode().toMillis())
@@ -57,6 +59,8 @@ public final class IpcLog {
         .addKeyValue("bytes_out", report.ipc().bytesOut())
         .addKeyValue("frames_in", report.ipc().framesIn())
         .addKeyValue("bytes_in", report.ipc().bytesIn())
+        .addKeyValue("bulk_out", report.ipc().bulkOut())
+        .addKeyValue("bulk_in", report.ipc().bulkIn())
         .addKeyValue("encode_ms", report.times().encode().toMillis())
         .addKeyValue("compute_ms", report.times().compute().toMillis())
         .addKeyValue("decode_ms", report.times().decode().toMillis())
@@ -82,6 +86,8 @@ public final class IpcLog {
         .addKeyValue("bytes_out", here.bytesOut())
         .addKeyValue("frames_in", here.framesIn())
         .addKeyValue("bytes_in", here.bytesIn())
+        .addKeyValue("bulk_out", here.bulkOut())
+        .addKeyValue("bulk_in", here.bulkIn())
         .addKeyValue("worker_frames_in", there.framesOut())
         .addKeyValue("worker_bytes_in", there.bytesOut())
         .addKeyValue("worker_frames_out", there.framesIn())
@@ -106,6 +112,8 @@ public final class IpcLog {
         .addKeyValue("bytes_out", total.bytesOut())
         .addKeyValue("frames_in", total.framesIn())
         .addKeyValue("bytes_in", total.bytesIn())
+        .addKeyValue("bulk_out", total.bulkOut())
+        .addKeyValue("bulk_in", total.bulkIn())
         .log("ipc of pool");
   }
 }

@@ -9,6 +9,8 @@ import io.processpool.frame.Frame;
 import io.processpool.frame.FrameCounters;
 import io.processpool.frame.FrameWriter;
 import io.processpool.message.Message;
+import io.processpool.message.RunChunk;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** A worker behind a socket. Thread-safe; no method blocks. */
@@ -18,6 +20,8 @@ public final class SocketWorkerClient implements WorkerClient {
   private final Channel channel;
   private final FrameWriter writer;
   private final FrameCounters counters;
+  private final LongAdder bulkOut = new LongAdder();
+  private final LongAdder bulkIn = new LongAdder();
   private volatile Consumer<String> killer = reason -> {};
 
   SocketWorkerClient(
@@ -42,6 +46,9 @@ public final class SocketWorkerClient implements WorkerClient {
   public long offer(Message message) {
     Frame frame = MessageEncoder.encode(message);
     writer.offer(frame);
+    if (message instanceof RunChunk run) {
+      bulkOut.add(run.items().bulkSize());
+    }
     return frame.wireBytes();
   }
 
@@ -60,10 +67,20 @@ public final class SocketWorkerClient implements WorkerClient {
     channel.close();
   }
 
-  /** What crossed this socket so far. */
+  /** Large arrays came from the worker, beside the socket. */
+  public void receivedBulk(long bytes) {
+    bulkIn.add(bytes);
+  }
+
+  /** What crossed this socket, and beside it, so far. */
   public IpcCounters traffic() {
     return new IpcCounters(
-        counters.framesOut(), counters.bytesOut(), counters.framesIn(), counters.bytesIn());
+        counters.framesOut(),
+        counters.bytesOut(),
+        counters.framesIn(),
+        counters.bytesIn(),
+        bulkOut.sum(),
+        bulkIn.sum());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.testing.Blocks;
 import io.processpool.testing.FakeTicker;
 import io.processpool.testing.ScriptedBackend;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jobs at a scripted backend. */
@@ -70,7 +71,8 @@ public final class TestJobs {
                     ticker,
                     timer,
                     callbacks::add,
-                    (job, answer, which) -> which.test(new Exception("" + answer.index())))));
+                    (job, answer, which) -> which.test(new Exception("" + answer.index())),
+                    Optional.empty())));
     run.begin();
     return run;
   }

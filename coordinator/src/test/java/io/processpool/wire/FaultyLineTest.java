@@ -21,6 +21,7 @@ import io.processpool.task.TaskFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -113,7 +114,8 @@ class FaultyLineTest {
                     Ticker.SYSTEM,
                     (delay, task) -> new CompletableFuture<>(),
                     Runnable::run,
-                    (job, answer, which) -> false)));
+                    (job, answer, which) -> false,
+                    Optional.empty())));
     run.begin();
     return run;
   }

@@ -221,7 +221,7 @@ enum FuzzedEnd {
       return new ChunkRunner(
           WorkerIdentity.of(0, 4711),
           new ChunkRunner.Settings(
-              PayloadSettings.defaults(FuzzedEnd.class.getClassLoader()), 1 << 16, 5_000_000),
+              PayloadSettings.defaults(FuzzedEnd.class.getClassLoader()), null, 1 << 16, 5_000_000),
           new ChunkRunner.Ports(
               done -> {},
               (nanos, task) -> {},

@@ -123,6 +123,7 @@ final class LocalFleet implements AutoCloseable {
               WorkerIdentity.of(welcome.workerIndex(), PID),
               new ChunkRunner.Settings(
                   PayloadSettings.defaults(getClass().getClassLoader()),
+                  null,
                   welcome.flushBytes(),
                   1_000_000),
               new ChunkRunner.Ports(

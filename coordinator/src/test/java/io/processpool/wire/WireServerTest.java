@@ -262,7 +262,7 @@ class WireServerTest {
     ChunkRunner runner =
         new ChunkRunner(
             WorkerIdentity.of(welcome.workerIndex(), 4711),
-            new ChunkRunner.Settings(PAYLOAD, welcome.flushBytes(), 5_000_000),
+            new ChunkRunner.Settings(PAYLOAD, null, welcome.flushBytes(), 5_000_000),
             new ChunkRunner.Ports(
                 link::send,
                 link::schedule,

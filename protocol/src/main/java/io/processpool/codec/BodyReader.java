@@ -69,7 +69,7 @@ final class BodyReader {
     return (int) bounded(what, Integer.MAX_VALUE);
   }
 
-  /** A varint of nanoseconds, not negative. */
+  /** A varint of nanoseconds or another long number, not negative. */
   long nanos(String what) {
     return bounded(what, Long.MAX_VALUE);
   }

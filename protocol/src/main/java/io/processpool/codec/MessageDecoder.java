@@ -1,5 +1,6 @@
 package io.processpool.codec;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
 import io.processpool.message.CallShape;
@@ -23,6 +24,7 @@ import io.processpool.message.Shutdown;
 import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Frames to messages. */
 public final class MessageDecoder {
@@ -99,7 +101,8 @@ public final class MessageDecoder {
       indexes[i] = previous;
       attempts[i] = in.natural("attempts");
     }
-    PayloadBlock items = in.block();
+    Bulk bulk = bulk(frame, count, in);
+    PayloadBlock items = in.block().with(bulk);
     requireEqual("values of a chunk", items.count(), count);
     return new RunChunk(frame.job(), frame.lease(), indexes, attempts, items);
   }
@@ -115,10 +118,28 @@ public final class MessageDecoder {
       nanos[i] = in.nanos("item time");
     }
     List<ItemFailure> failures = FailureFields.readAll(in);
-    PayloadBlock values = in.block();
+    Bulk bulk = bulk(frame, count, in);
+    PayloadBlock values = in.block().with(bulk);
     requireEqual("values of results", values.count(), count);
     return new ItemsDone(
         frame.job(), frame.lease(), last, times, positions, nanos, values, failures);
+  }
+
+  private static @Nullable Bulk bulk(Frame frame, int values, BodyReader in) {
+    if ((frame.flags() & MessageEncoder.FLAG_BULK) == 0) {
+      return null;
+    }
+    long number = in.nanos("bulk file");
+    long[] starts = new long[values];
+    long[] lengths = new long[values];
+    for (int i = 0; i < values; i++) {
+      starts[i] = in.nanos("bulk start");
+      lengths[i] = in.natural("bulk length");
+      if (starts[i] > Long.MAX_VALUE - lengths[i]) {
+        throw new FrameException("bulk from " + starts[i] + " of " + lengths[i] + " bytes");
+      }
+    }
+    return Bulk.unopened(number, starts, lengths);
   }
 
   private static ChunkTimes times(BodyReader in) {
@@ -136,7 +157,8 @@ public final class MessageDecoder {
   private static void checkHeader(MessageType type, Frame frame) {
     int flags =
         switch (type) {
-          case ITEMS_DONE -> MessageEncoder.FLAG_LAST;
+          case ITEMS_DONE -> MessageEncoder.FLAG_LAST | MessageEncoder.FLAG_BULK;
+          case RUN_CHUNK -> MessageEncoder.FLAG_BULK;
           case CANCEL_JOB -> MessageEncoder.FLAG_INTERRUPT;
           default -> 0;
         };

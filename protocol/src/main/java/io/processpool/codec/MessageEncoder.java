@@ -1,5 +1,6 @@
 package io.processpool.codec;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;
@@ -25,6 +26,9 @@ public final class MessageEncoder {
 
   /** Flag of {@link CancelJob}: interrupt the running item. */
   static final int FLAG_INTERRUPT = 1;
+
+  /** Flag of {@link RunChunk} and {@link ItemsDone}: large arrays lie in a file. */
+  static final int FLAG_BULK = 2;
 
   private static final int OTHER_BYTES = 64;
   private static final int BYTES_PER_VALUE = 5;
@@ -100,7 +104,8 @@ public final class MessageEncoder {
       out.varint(run.attempts()[i]);
       previous = run.indexes()[i];
     }
-    return withTail(header(run, 0, run.job(), run.lease()), out, run.items());
+    int flags = bulk(run.items(), out);
+    return withTail(header(run, flags, run.job(), run.lease()), out, run.items());
   }
 
   private static Frame itemsDone(ItemsDone done) {
@@ -116,8 +121,21 @@ public final class MessageEncoder {
       out.varint(done.positions()[i]).varint(done.nanos()[i]);
     }
     FailureFields.writeAll(done.failures(), out);
-    int flags = done.last() ? FLAG_LAST : 0;
+    int flags = (done.last() ? FLAG_LAST : 0) | bulk(done.values(), out);
     return withTail(header(done, flags, done.job(), done.lease()), out, done.values());
+  }
+
+  /** Where the block's large arrays lie; the flag that says so. */
+  private static int bulk(PayloadBlock block, BodyWriter out) {
+    Bulk bulk = block.bulk();
+    if (bulk == null) {
+      return 0;
+    }
+    out.varint(bulk.file().number());
+    for (int i = 0; i < block.count(); i++) {
+      out.varint(bulk.starts()[i]).varint(bulk.lengths()[i]);
+    }
+    return FLAG_BULK;
   }
 
   /** What stands before the values of a block is about so long, if they are small. */

@@ -25,6 +25,12 @@ public record ItemsDone(
     PayloadBlock values,
     List<ItemFailure> failures)
     implements Message {
+
+  /** The same answers with their values elsewhere. */
+  public ItemsDone with(PayloadBlock others) {
+    return new ItemsDone(job, lease, last, times, positions, nanos, others, failures);
+  }
+
   @Override
   public MessageType type() {
     return MessageType.ITEMS_DONE;

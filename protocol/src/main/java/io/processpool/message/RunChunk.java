@@ -11,6 +11,12 @@ package io.processpool.message;
  */
 public record RunChunk(int job, long lease, long[] indexes, int[] attempts, PayloadBlock items)
     implements Message {
+
+  /** The same chunk with its items elsewhere. */
+  public RunChunk with(PayloadBlock others) {
+    return new RunChunk(job, lease, indexes, attempts, others);
+  }
+
   @Override
   public MessageType type() {
     return MessageType.RUN_CHUNK;

@@ -32,7 +32,8 @@ public final class BlockDecoder {
   }
 
   /**
-   * Reads one value; each call makes a new object.
+   * Reads one value; each call makes a new object. One whose large arrays lie beside the socket can
+   * be read once.
    *
    * @param block from a {@link BlockEncoder}, or from a peer that is not trusted
    * @param index 0 to {@code block.count() - 1}
@@ -51,10 +52,10 @@ public final class BlockDecoder {
   private @Nullable Object decodeOther(PayloadBlock block, int index) throws UnreadableException {
     try {
       classes.use(block.classNames());
-      input.open(block.bytes(), block.start(index), block.length(index));
+      input.open(block, index);
       Object value = kryo.readChild(input);
-      if (input.remaining() > 0) {
-        throw new Refused("", Reason.damaged(input.remaining() + " B left over"));
+      if (input.left() > 0) {
+        throw new Refused("", Reason.damaged(input.left() + " B left over"));
       }
       return value;
     } catch (Throwable failure) {
@@ -72,8 +73,8 @@ public final class BlockDecoder {
     if (start < 0 || end < start || end > block.bytes().length) {
       reason =
           Reason.damaged("value at " + start + ".." + end + " of " + block.bytes().length + " B");
-    } else if (end - start > settings.maxValueBytes()) {
-      reason = Reason.tooLarge(end - start, settings.maxValueBytes());
+    } else if (block.weight(index) > settings.maxValueBytes()) {
+      reason = Reason.tooLarge(block.weight(index), settings.maxValueBytes());
     }
     if (reason != null) {
       throw new UnreadableException(new Unsendable("", "", reason.text(), reason.remedy()), null);

@@ -1,5 +1,6 @@
 package io.processpool.payload;
 
+import io.processpool.bulk.BulkOutlet;
 import io.processpool.message.PayloadBlock;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class BlockEncoder {
    * @throws UnsendableException if the value, or something it refers to, cannot be sent
    */
   public int add(@Nullable Object value) throws UnsendableException {
+    long before = output.written();
     int start = output.position();
     int names = classes.tableSize();
     try {
@@ -64,8 +66,9 @@ public final class BlockEncoder {
       kryo = new PayloadKryo(settings, classes);
       throw Failures.onWrite(failure, value, settings);
     }
+    output.bulk().valueEnds(count);
     ends[count++] = output.position();
-    return output.position() - start;
+    return (int) (output.written() - before);
   }
 
   /**
@@ -78,12 +81,21 @@ public final class BlockEncoder {
   }
 
   /**
-   * How long the block is so far, without its table of names.
+   * How long the block is so far, with its bulk, without its table of names.
    *
    * @return bytes
    */
-  public int size() {
-    return output.position();
+  public long size() {
+    return output.written();
+  }
+
+  /**
+   * Says where large arrays go from now on; to be called between blocks.
+   *
+   * @param outlet {@code null} if they go with their values
+   */
+  public void writeBulkTo(@Nullable BulkOutlet outlet) {
+    output.bulk().use(outlet);
   }
 
   /**
@@ -96,13 +108,22 @@ public final class BlockEncoder {
   }
 
   /**
+   * From now on large arrays are neither copied nor kept: their sizes count, and whoever reads the
+   * block finds zeros in them.
+   */
+  void measureBulkOnly() {
+    output.bulk().measureOnly();
+  }
+
+  /**
    * Hands the block over and starts an empty one.
    *
    * @return the block, which later calls do not touch
    */
   public PayloadBlock finish() {
     PayloadBlock block =
-        new PayloadBlock(classes.names(), Arrays.copyOf(ends, count), output.handOver());
+        new PayloadBlock(classes.names(), Arrays.copyOf(ends, count), output.handOver())
+            .with(output.bulk().finish(count));
     classes.truncate(0);
     count = 0;
     if (ends.length > 1 << 16) {

@@ -16,8 +16,12 @@ final class Buffers {
   private static void put(PayloadOutput out, ByteBuffer buffer) {
     int flags = buffer.order() == ByteOrder.BIG_ENDIAN ? BIG_ENDIAN : 0;
     out.writeByte(flags | (buffer.isReadOnly() ? READ_ONLY : 0));
-    out.writeVarInt(buffer.remaining(), true);
-    out.bulk(buffer.remaining()).put(buffer.duplicate());
+    int start = buffer.position();
+    out.elements(
+        buffer.remaining(),
+        1,
+        (bytes, from, count) ->
+            bytes.put(buffer.duplicate().position(start + from).limit(start + from + count)));
   }
 
   private static ByteBuffer take(PayloadInput in) {

@@ -1,11 +1,10 @@
 package io.processpool.payload;
 
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 
 /**
- * Arrays of primitives: the count, then the elements as little-endian bytes, copied in bulk. The
- * bytes stand where they are read from, so a large array needs no second buffer.
+ * Arrays of primitives: the count, then the elements as little-endian bytes, copied in bulk. Large
+ * ones lie in a file beside the socket where there is one, so they need no second buffer.
  */
 final class BulkArrays {
 
@@ -14,82 +13,65 @@ final class BulkArrays {
   static final Leaf<byte[]> BYTES = new Leaf<>(BulkArrays::putBytes, BulkArrays::takeBytes);
   static final Leaf<char[]> CHARS =
       new Leaf<>(
-          (out, v) -> {
-            out.writeVarInt(v.length, true);
-            out.bulk(2L * v.length).asCharBuffer().put(v);
-          },
+          (out, v) -> out.elements(v.length, 2, (b, from, n) -> b.asCharBuffer().put(v, from, n)),
           in -> {
-            char[] array = new char[in.readCount(2)];
-            in.bulk(2 * array.length).asCharBuffer().get(array);
-            return array;
+            char[] v = new char[in.readElements(2)];
+            in.elements(v.length, 2, (b, from, n) -> b.asCharBuffer().get(v, from, n));
+            return v;
           });
   static final Leaf<short[]> SHORTS =
       new Leaf<>(
-          (out, v) -> {
-            out.writeVarInt(v.length, true);
-            out.bulk(2L * v.length).asShortBuffer().put(v);
-          },
+          (out, v) -> out.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().put(v, from, n)),
           in -> {
-            short[] array = new short[in.readCount(2)];
-            in.bulk(2 * array.length).asShortBuffer().get(array);
-            return array;
+            short[] v = new short[in.readElements(2)];
+            in.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().get(v, from, n));
+            return v;
           });
   static final Leaf<int[]> INTS =
       new Leaf<>(
-          (out, v) -> {
-            out.writeVarInt(v.length, true);
-            out.bulk(4L * v.length).asIntBuffer().put(v);
-          },
+          (out, v) -> out.elements(v.length, 4, (b, from, n) -> b.asIntBuffer().put(v, from, n)),
           in -> {
-            int[] array = new int[in.readCount(4)];
-            in.bulk(4 * array.length).asIntBuffer().get(array);
-            return array;
+            int[] v = new int[in.readElements(4)];
+            in.elements(v.length, 4, (b, from, n) -> b.asIntBuffer().get(v, from, n));
+            return v;
           });
   static final Leaf<long[]> LONGS = new Leaf<>(BulkArrays::putLongs, BulkArrays::takeLongs);
   static final Leaf<float[]> FLOATS =
       new Leaf<>(
-          (out, v) -> {
-            out.writeVarInt(v.length, true);
-            out.bulk(4L * v.length).asFloatBuffer().put(v);
-          },
+          (out, v) -> out.elements(v.length, 4, (b, from, n) -> b.asFloatBuffer().put(v, from, n)),
           in -> {
-            float[] array = new float[in.readCount(4)];
-            in.bulk(4 * array.length).asFloatBuffer().get(array);
-            return array;
+            float[] v = new float[in.readElements(4)];
+            in.elements(v.length, 4, (b, from, n) -> b.asFloatBuffer().get(v, from, n));
+            return v;
           });
   static final Leaf<double[]> DOUBLES =
       new Leaf<>(
-          (out, v) -> {
-            out.writeVarInt(v.length, true);
-            out.bulk(8L * v.length).asDoubleBuffer().put(v);
-          },
+          (out, v) -> out.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().put(v, from, n)),
           in -> {
-            double[] array = new double[in.readCount(8)];
-            in.bulk(8 * array.length).asDoubleBuffer().get(array);
-            return array;
+            double[] v = new double[in.readElements(8)];
+            in.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().get(v, from, n));
+            return v;
           });
 
   private BulkArrays() {}
 
   static void putBytes(PayloadOutput out, byte[] array) {
-    out.writeVarInt(array.length, true);
-    out.bulk(array.length).put(array);
+    out.elements(array.length, 1, (bytes, from, count) -> bytes.put(array, from, count));
   }
 
   static byte[] takeBytes(PayloadInput in) {
-    byte[] array = new byte[in.readCount(1)];
-    in.bulk(array.length).get(array);
+    byte[] array = new byte[in.readElements(1)];
+    in.elements(array.length, 1, (bytes, from, count) -> bytes.get(array, from, count));
     return array;
   }
 
   static void putLongs(PayloadOutput out, long[] array) {
-    out.writeVarInt(array.length, true);
-    out.bulk(8L * array.length).asLongBuffer().put(array);
+    out.elements(array.length, 8, (b, from, count) -> b.asLongBuffer().put(array, from, count));
   }
 
   static long[] takeLongs(PayloadInput in) {
-    long[] array = new long[in.readCount(8)];
-    in.bulk(8 * array.length).asLongBuffer().get(array);
+    long[] array = new long[in.readElements(8)];
+    in.elements(array.length, 8, (b, from, count) -> b.asLongBuffer().get(array, from, count));
     return array;
   }
 
@@ -110,19 +92,26 @@ final class BulkArrays {
   }
 
   private static void putBooleans(PayloadOutput out, boolean[] array) {
-    out.writeVarInt(array.length, true);
-    ByteBuffer bytes = out.bulk(array.length);
-    for (boolean element : array) {
-      bytes.put((byte) (element ? 1 : 0));
-    }
+    out.elements(
+        array.length,
+        1,
+        (bytes, from, count) -> {
+          for (int i = from; i < from + count; i++) {
+            bytes.put((byte) (array[i] ? 1 : 0));
+          }
+        });
   }
 
   private static boolean[] takeBooleans(PayloadInput in) {
-    boolean[] array = new boolean[in.readCount(1)];
-    ByteBuffer bytes = in.bulk(array.length);
-    for (int i = 0; i < array.length; i++) {
-      array[i] = bytes.get() != 0;
-    }
+    boolean[] array = new boolean[in.readElements(1)];
+    in.elements(
+        array.length,
+        1,
+        (bytes, from, count) -> {
+          for (int i = from; i < from + count; i++) {
+            array[i] = bytes.get() != 0;
+          }
+        });
     return array;
   }
 }

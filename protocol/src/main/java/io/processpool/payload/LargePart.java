@@ -5,9 +5,10 @@ package io.processpool.payload;
  *
  * @param start its first byte
  * @param end behind its last byte
+ * @param bytes how many it takes, with those of its arrays that lie beside the block
  * @param type its class, as a program would write it
  */
-public record LargePart(int start, int end, String type) {
+public record LargePart(int start, int end, long bytes, String type) {
 
   /** Smaller objects are not worth a thought. */
   public static final int LEAST_BYTES = 64 << 10;

@@ -1,6 +1,8 @@
 package io.processpool.payload;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import io.processpool.bulk.Bulk;
+import io.processpool.message.PayloadBlock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ final class PayloadInput extends Input {
   private static final long ROOM_AT_LEAST = 16 << 20;
   private static final int ROOM_PER_BYTE = 64;
 
+  private final BulkInput bulk = new BulkInput();
+  private boolean beside;
   private long unclaimed;
   private long room;
 
@@ -26,8 +30,10 @@ final class PayloadInput extends Input {
     super(NONE);
   }
 
-  void open(byte[] bytes, int start, int length) {
-    setBuffer(bytes, start, length);
+  void open(PayloadBlock block, int index) {
+    int length = block.length(index);
+    setBuffer(block.bytes(), block.start(index), length);
+    bulk.open(block.bulk(), index);
     unclaimed = length;
     room = ROOM_AT_LEAST + (long) ROOM_PER_BYTE * length;
   }
@@ -35,10 +41,42 @@ final class PayloadInput extends Input {
   /** Lets the block go. */
   void release() {
     setBuffer(NONE, 0, 0);
+    bulk.release();
   }
 
   int remaining() {
     return limit - position;
+  }
+
+  /** What of the value was not read, wherever it lies. */
+  long left() {
+    return remaining() + bulk.remaining();
+  }
+
+  /** Reads the count of an array; {@link #elements} with that count has to follow. */
+  int readElements(int bytesEach) {
+    int count = readVarInt(true);
+    long bytes = (long) count * bytesEach;
+    beside = count > 0 && bytes >= Bulk.LEAST_BYTES && readByte() == 1;
+    if (!beside) {
+      claim(count, bytesEach);
+      return count;
+    }
+    readInt();
+    if (bytes > bulk.remaining()) {
+      throw new Refused(
+          "", Reason.damaged(count + " elements declared, " + bulk.remaining() + " B beside"));
+    }
+    return count;
+  }
+
+  /** Reads the elements themselves. */
+  void elements(int count, int bytesEach, ArrayPart part) {
+    if (beside) {
+      bulk.read(count, bytesEach, part);
+    } else {
+      part.copy(bulk(count * bytesEach), 0, count);
+    }
   }
 
   /** Reads a count of elements that take at least so many bytes each. */

@@ -26,9 +26,11 @@ final class PayloadKryo extends Kryo {
 
   void writeChild(Output output, @Nullable Object child) {
     descend();
-    int start = output.position();
-    writeClassAndObject(output, child);
-    ((PayloadOutput) output).wrote(child, start);
+    PayloadOutput out = (PayloadOutput) output;
+    int start = out.position();
+    long before = out.written();
+    writeClassAndObject(out, child);
+    out.wrote(child, start, before);
     nesting--;
   }
 

@@ -1,6 +1,7 @@
 package io.processpool.payload;
 
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import io.processpool.bulk.Bulk;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ final class PayloadOutput extends Output {
 
   private final int maxValueBytes;
   private final int maxBlockBytes;
+  private final BulkOutput bulk = new BulkOutput();
   private int valueStart;
+  private long valueBulkStart;
   private List<LargePart> largeParts = List.of();
 
   PayloadOutput(int maxValueBytes) {
@@ -34,6 +37,7 @@ final class PayloadOutput extends Output {
   /** Marks the place where the next value begins. */
   void beginValue() {
     valueStart = position;
+    valueBulkStart = bulk.end();
   }
 
   /** Refuses a value that outgrew its limit inside a buffer that still had room. */
@@ -41,13 +45,29 @@ final class PayloadOutput extends Output {
     checkValue(position);
   }
 
-  /** An object, with all in it, was written from there on. */
-  void wrote(@Nullable Object object, int start) {
-    if (position - start >= LargePart.LEAST_BYTES && object != null) {
+  /** The bytes of this block so far, wherever they lie. */
+  long written() {
+    return position + bulk.end();
+  }
+
+  /** Where large arrays go. */
+  BulkOutput bulk() {
+    return bulk;
+  }
+
+  /**
+   * An object, with all in it, was written.
+   *
+   * @param start where it begins
+   * @param before what {@link #written} told then
+   */
+  void wrote(@Nullable Object object, int start, long before) {
+    long bytes = written() - before;
+    if (bytes >= LargePart.LEAST_BYTES && object != null) {
       if (largeParts.isEmpty()) {
         largeParts = new ArrayList<>();
       }
-      largeParts.add(new LargePart(start, position, object.getClass().getTypeName()));
+      largeParts.add(new LargePart(start, position, bytes, object.getClass().getTypeName()));
     }
   }
 
@@ -59,6 +79,7 @@ final class PayloadOutput extends Output {
   /** Takes back what was written from there on. */
   void truncate(int start) {
     setPosition(start);
+    bulk.truncate(valueBulkStart);
     if (!largeParts.isEmpty()) {
       largeParts.removeIf(part -> part.end() > start);
     }
@@ -112,9 +133,26 @@ final class PayloadOutput extends Output {
   }
 
   private void checkValue(long end) {
-    if (end - valueStart > maxValueBytes) {
-      throw new Refused("", Reason.tooLarge(end - valueStart, maxValueBytes));
+    long bytes = end - valueStart + bulk.end() - valueBulkStart;
+    if (bytes > maxValueBytes) {
+      throw new Refused("", Reason.tooLarge(bytes, maxValueBytes));
     }
+  }
+
+  /** Writes the count of an array and its elements; large ones lie beside the value. */
+  void elements(int count, int bytesEach, ArrayPart part) {
+    writeVarInt(count, true);
+    long bytes = (long) count * bytesEach;
+    if (bytes >= Bulk.LEAST_BYTES) {
+      checkValue(position + bytes);
+      boolean beside = bulk.write(count, bytesEach, part);
+      writeByte(beside ? 1 : 0);
+      if (beside) {
+        writeInt(bulk.checksum()); // equal arrays look equal to whoever compares values
+        return;
+      }
+    }
+    part.copy(bulk(bytes), 0, count);
   }
 
   /** Where a bulk copy of so many bytes goes; the position moves behind them. */

@@ -87,8 +87,9 @@ record Reason(String text, String remedy) {
 
   static Reason tooLarge(long bytes, int limit) {
     return new Reason(
-        "too large: at least " + bytes + " B, limit " + limit + " B (maxValueBytes)",
-        "send the file's name, or share it");
+        "too large: at least " + bytes + " B, limit " + limit + " B for one value",
+        "send the name of a file that the task reads or writes, or smaller parts; what many items need"
+            + " goes through pool.share, or pool.shareBuffer, which have no such limit");
   }
 
   static Reason blockFull(long bytes, int limit) {

@@ -70,6 +70,7 @@ public final class RoundTrip {
     }
     if (encoder == null) {
       encoder = new BlockEncoder(settings);
+      encoder.measureBulkOnly(); // an array of primitives survives, and may be most of the heap
     }
     encoder.add(value);
     PayloadBlock block = encoder.finish();

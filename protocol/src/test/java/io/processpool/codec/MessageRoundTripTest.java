@@ -3,6 +3,7 @@ package io.processpool.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
 import io.processpool.frame.Frames;
@@ -104,12 +105,22 @@ class MessageRoundTripTest {
     if (!left.classNames().equals(right.classNames()) || left.count() != right.count()) {
       return false;
     }
+    if (!bulk(left).equals(bulk(right))) {
+      return false;
+    }
     for (int i = 0; i < left.count(); i++) {
       if (!Objects.equals(text(left, i), text(right, i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static String bulk(PayloadBlock block) {
+    Bulk bulk = block.bulk();
+    return bulk == null
+        ? ""
+        : bulk.file().number() + Arrays.toString(bulk.starts()) + Arrays.toString(bulk.lengths());
   }
 
   private static String text(PayloadBlock block, int i) {

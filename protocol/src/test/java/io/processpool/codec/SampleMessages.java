@@ -1,5 +1,6 @@
 package io.processpool.codec;
 
+import io.processpool.bulk.Bulk;
 import io.processpool.message.CallShape;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;
@@ -74,6 +75,7 @@ final class SampleMessages {
       messages.add(of(type));
     }
     messages.addAll(edges());
+    messages.addAll(withBulk());
     for (CallShape shape : CallShape.values()) {
       messages.add(new OpenJob(Integer.MIN_VALUE, shape, -1, Long.MAX_VALUE, block("", 1)));
     }
@@ -82,6 +84,19 @@ final class SampleMessages {
     }
     messages.add(done(false, List.of(new TimedOut(2, 90_000_000_000L, failure().frames()))));
     return messages;
+  }
+
+  private static List<Message> withBulk() {
+    long most = Long.MAX_VALUE;
+    Bulk bulk = Bulk.unopened(7, new long[] {0, 1L << 40}, new long[] {1 << 20, 0});
+    Bulk far =
+        Bulk.unopened(most, new long[] {most - Integer.MAX_VALUE}, new long[] {Integer.MAX_VALUE});
+    PayloadBlock values = block("app.Arg", 2, 1).with(bulk);
+    return List.of(
+        new RunChunk(7, 99, new long[] {1, 2}, new int[] {1, 1}, values),
+        new RunChunk(7, 99, new long[] {1}, new int[] {1}, block("", 3).with(far)),
+        new ItemsDone(
+            7, 99, false, ChunkTimes.NONE, new int[] {4, 5}, new long[] {6, 7}, values, List.of()));
   }
 
   private static List<Message> edges() {

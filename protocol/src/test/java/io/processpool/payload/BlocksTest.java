@@ -59,7 +59,7 @@ class BlocksTest {
     BlockEncoder encoder = new BlockEncoder(SETTINGS);
     BlockEncoder calm = new BlockEncoder(SETTINGS);
     for (int i = 0; i < 50; i++) {
-      int before = encoder.size();
+      long before = encoder.size();
       List<Object> bad = List.of(new Name("n"), new int[i * 100], new Thread("bad"));
       assertThatThrownBy(() -> encoder.add(bad)).isInstanceOf(UnsendableException.class);
       assertThat(encoder.size()).isEqualTo(before);

@@ -1,5 +1,6 @@
 package io.processpool.worker;
 
+import io.processpool.bulk.WorkerFiles;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.codec.ProtocolVersion;
 import io.processpool.concurrent.NamedThreads;
@@ -93,6 +94,7 @@ public final class WorkerMain {
             identity,
             new ChunkRunner.Settings(
                 payload,
+                new WorkerFiles(options.folder(), options.number()),
                 welcome.flushBytes(),
                 TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
             new ChunkRunner.Ports(

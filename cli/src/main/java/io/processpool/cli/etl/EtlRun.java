@@ -236,7 +236,10 @@ final class EtlRun {
             lower(etl.order()),
             chunk.isPresent() ? chunk.getAsInt() : "auto"),
         new Summary.Wire(
-            counters.bytesOut(), counters.bytesIn(), counters.framesOut(), counters.framesIn()),
+            counters.allBytesOut(),
+            counters.allBytesIn(),
+            counters.framesOut(),
+            counters.framesIn()),
         tally.failures());
   }
 

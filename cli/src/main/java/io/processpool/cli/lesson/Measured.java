@@ -37,7 +37,7 @@ public record Measured<R>(Seconds seconds, int repetitions, Sample<R> last) {
   public Row row(String variant, long items, String result) {
     IpcCounters ipc = last.wire();
     Summary.Wire wire =
-        new Summary.Wire(ipc.bytesOut(), ipc.bytesIn(), ipc.framesOut(), ipc.framesIn());
+        new Summary.Wire(ipc.allBytesOut(), ipc.allBytesIn(), ipc.framesOut(), ipc.framesIn());
     List<Advice> advice = last.report().map(JobReport::advice).orElse(List.of());
     return new Row(variant, seconds, items, wire, result, advice, Map.of());
   }

@@ -2,6 +2,7 @@ package io.processpool.worker.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.processpool.bulk.WorkerFiles;
 import io.processpool.concurrent.Ticker;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.OpenJob;
@@ -11,6 +12,7 @@ import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.task.TaskScope;
 import io.processpool.task.WorkerInitializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The task thread's work: takes chunks from the inbox and runs their items one by one. Jobs, chunks
@@ -23,6 +25,7 @@ public final class ChunkRunner {
 
   private final WorkerIdentity worker;
   private final Ticker ticker;
+  private final @Nullable WorkerFiles files;
   private final ChunkInbox inbox = new ChunkInbox();
   private final JobTable jobs = new JobTable();
   private final InterruptGate gate = new InterruptGate();
@@ -33,9 +36,10 @@ public final class ChunkRunner {
   public ChunkRunner(WorkerIdentity worker, Settings settings, Ports ports) {
     this.worker = worker;
     this.ticker = ports.ticker();
+    this.files = settings.files();
     this.results =
         new ResultBuffer(
-            new BlockEncoder(settings.payload()),
+            resultEncoder(settings),
             ports.sink(),
             ports.timer(),
             ports.ticker(),
@@ -43,8 +47,25 @@ public final class ChunkRunner {
     this.items = new ItemRunner(worker, settings, ports, gate, results);
   }
 
-  /** How values are coded and when results are sent on before their chunk ends. */
-  public record Settings(PayloadSettings payload, int flushBytes, long flushNanos) {}
+  private static BlockEncoder resultEncoder(Settings settings) {
+    BlockEncoder encoder = new BlockEncoder(settings.payload());
+    WorkerFiles files = settings.files();
+    if (files != null) {
+      encoder.writeBulkTo(files.results());
+    }
+    return encoder;
+  }
+
+  /**
+   * How values are coded and when results are sent on before their chunk ends.
+   *
+   * @param payload how values are coded
+   * @param files where large arrays lie; {@code null} if they come and go with their values
+   * @param flushBytes so many bytes of results are sent on
+   * @param flushNanos so long a result waits for others
+   */
+  public record Settings(
+      PayloadSettings payload, @Nullable WorkerFiles files, int flushBytes, long flushNanos) {}
 
   /** What the runner talks to. */
   public record Ports(
@@ -62,7 +83,9 @@ public final class ChunkRunner {
 
   /** Takes a chunk of an open job. Event loop. */
   public void submit(RunChunk chunk) {
-    inbox.put(chunk, ticker.nanos());
+    inbox.put(
+        files == null ? chunk : chunk.with(chunk.items().mapBulk(files.arguments()::open)),
+        ticker.nanos());
   }
 
   /** Begins no further item of a job; the running one is told. Event loop. */

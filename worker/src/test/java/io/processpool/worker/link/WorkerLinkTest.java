@@ -62,7 +62,7 @@ class WorkerLinkTest {
         new ChunkRunner(
             WorkerIdentity.of(welcome.workerIndex(), 4711),
             new ChunkRunner.Settings(
-                PayloadSettings.defaults(getClass().getClassLoader()), 64, 5_000_000),
+                PayloadSettings.defaults(getClass().getClassLoader()), null, 64, 5_000_000),
             new ChunkRunner.Ports(
                 owner::send,
                 owner::schedule,

@@ -110,7 +110,9 @@ final class RefusalPitfall implements Lesson {
         now.framesOut() - before.framesOut(),
         now.bytesOut() - before.bytesOut(),
         now.framesIn() - before.framesIn(),
-        now.bytesIn() - before.bytesIn());
+        now.bytesIn() - before.bytesIn(),
+        now.bulkOut() - before.bulkOut(),
+        now.bulkIn() - before.bulkIn());
   }
 
   private Row mendedRow(Bench bench, Unsendable unsendable) {
