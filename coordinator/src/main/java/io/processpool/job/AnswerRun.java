@@ -119,8 +119,6 @@ public final class AnswerRun<T extends @Nullable Object> {
 
   /** How many bytes they keep. */
   long bytes() {
-    return failure == null
-        ? block.weight(firstValue, count)
-        : get(0).bytes();
+    return failure == null ? block.weight(firstValue, count) : get(0).bytes();
   }
 }
