@@ -39,10 +39,11 @@ public final class BulkFolder {
     return folder.resolve(prefix + number + SUFFIX);
   }
 
-  /** Makes a new file. */
+  /** Makes a new file, never one over another. */
   BulkWriter create() throws IOException {
     long number = made.incrementAndGet();
-    return new BulkWriter(number, new RandomAccessFile(path(number).toFile(), "rw"));
+    Path file = Files.createFile(path(number));
+    return new BulkWriter(number, new RandomAccessFile(file.toFile(), "rw"));
   }
 
   /** The same for a file that nobody else reads: it loses its name, and goes when it is read. */

@@ -193,6 +193,16 @@ class BulkTest {
   }
 
   @Test
+  void shouldNeverWriteOverAFileOfAnother() throws Exception {
+    Path other = Files.writeString(folder.resolve("c1.bulk"), "another's");
+    PayloadBlock block = block((Object) noise(ODD, 1));
+    assertThat(block.bulk()).isNull();
+    assertThat(read(block, 0)).isEqualTo(noise(ODD, 1));
+    assertThat(other).hasContent("another's");
+    assertThat(block((Object) noise(ODD, 2)).bulk()).isNotNull();
+  }
+
+  @Test
   void shouldReadAndWriteOnThreadsThatAreInterrupted() throws Exception {
     Thread.currentThread().interrupt();
     PayloadBlock block = block((Object) noise(ODD, 1));

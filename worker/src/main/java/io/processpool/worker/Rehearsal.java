@@ -42,7 +42,9 @@ public final class Rehearsal {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     Path socket = folder.resolve("r");
-    Path slot = Files.write(folder.resolve("r.slot"), new byte[Long.BYTES]);
+    // A worker has its files beside its slot; these must not be taken for those of a worker.
+    Path own = Files.createDirectories(folder.resolve("rehearsal"));
+    Path slot = Files.write(own.resolve("r.slot"), new byte[Long.BYTES]);
     WorkerMain.keepOffUserLogging();
     RehearsalServer.listen(socket, NO_SECRET, welcome(), work());
     WorkerMain.main(new String[] {"0", "unix:" + socket, slot.toString()});
