@@ -42,7 +42,8 @@ class ProfileOnWorkersTest {
     PrintStream lines = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console = new Console(new ByteArrayOutputStream(), lines, e -> {});
     long before = recordings();
-    String command = "etl -w 2 --generate 4 --seconds 120 --profile --dir " + folder.resolve("in");
+    // As many samples as let no method that matters be missed: about three for each file.
+    String command = "etl -w 2 --generate 24 --seconds 240 --profile --dir " + folder.resolve("in");
 
     int status =
         Main.run(
