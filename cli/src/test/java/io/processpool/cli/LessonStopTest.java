@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LessonStopTest {
 
   /** Wherever that finds it: at the start of workers or in the middle of a job. */
-  private static final long ASKED_AFTER_SECONDS = 5;
+  private static final long ASKED_AFTER_SECONDS = 3;
 
   @TempDir Path folder;
 

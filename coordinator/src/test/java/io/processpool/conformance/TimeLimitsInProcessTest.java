@@ -1,5 +1,8 @@
 package io.processpool.conformance;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("once")
 class TimeLimitsInProcessTest extends TimeLimitsContract {
 
   @Override

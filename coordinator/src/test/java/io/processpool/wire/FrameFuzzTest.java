@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * a refusal, nothing else, in a small heap and without a buffer lost. {@code -Dframe.fuzz.seed=}
  * repeats a run.
  */
+@Tag("once")
 @Tag("process")
 class FrameFuzzTest {
 

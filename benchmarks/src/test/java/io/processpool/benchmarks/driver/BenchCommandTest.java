@@ -41,6 +41,7 @@ class BenchCommandTest {
   /** A whole measurement, with a pool; the peers are absent. */
   @Test
   @Tag("process")
+  @Tag("once")
   void shouldMeasureWithoutPythonAndSayWhatIsMissing() throws Exception {
     Path json = folder.resolve("samples.json");
 
