@@ -8,10 +8,13 @@ import io.processpool.api.JobCancelledException;
 import io.processpool.api.NotSendableException;
 import io.processpool.api.PoolBrokenException;
 import io.processpool.api.PoolException;
+import io.processpool.api.PoolListener;
 import io.processpool.api.TaskFailedException;
+import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerLostException;
 import io.processpool.api.WorkerStartException;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,6 +229,51 @@ class JvmProcessTest {
         .hasMessageContaining("exit code 1: the JVM could not start")
         .hasStackTraceContaining("NoSuchFlag");
     assertThat(process.pid()).isPositive();
+  }
+
+  private static final long HOME = ProcessHandle.current().pid();
+  private static final CountDownLatch LOST = new CountDownLatch(1);
+
+  /** Is read here only when the worker that threw it is known to be gone. */
+  static final class ReadLate extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ReadLate(String message) {
+      super(message);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      if (ProcessHandle.current().pid() == HOME) {
+        try {
+          LOST.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhyItsInitializerFailedThoughTheWorkerIsGoneFirst() {
+    PoolBuilder settings =
+        Pool.builder()
+            .listener(
+                new PoolListener() {
+                  @Override
+                  public void onWorkerLost(WorkerDeath death) {
+                    LOST.countDown();
+                  }
+                })
+            .initializer(
+                at -> {
+                  throw new ReadLate("no model");
+                });
+    JvmProcess<Integer> process = JvmProcess.start(() -> 1, settings);
+    assertThatThrownBy(process::result)
+        .isInstanceOf(WorkerStartException.class)
+        .hasRootCauseMessage("no model");
   }
 
   @Test

@@ -344,7 +344,7 @@ public final class Fleet implements Admission, Staffing {
     }
     if (givenUp || end.hasBegun()) {
       end.checkAllEnded();
-    } else if (!settings.respawn()) {
+    } else if (!doomed && !settings.respawn()) {
       if (places.stream().allMatch(Place::isEmpty)) {
         breakDown(deaths.broken("no worker is left", worker, death, wasReady || told));
       }
