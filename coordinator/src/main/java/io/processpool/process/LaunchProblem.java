@@ -1,10 +1,14 @@
 package io.processpool.process;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Says what to do when the system refuses to start a process. Pure. */
 final class LaunchProblem {
+
+  /** On its way to be a worker the child is another program for a moment, which ignores nothing. */
+  private static final Pattern STRUCK = Pattern.compile("spawn ?helper.*signal: [1-9]");
 
   private record Remedy(Pattern sign, String advice) {}
 
@@ -13,6 +17,7 @@ final class LaunchProblem {
   /** The first sign found in the system's text decides. */
   private static final List<Remedy> REMEDIES =
       List.of(
+          remedy(STRUCK.pattern(), "find out who sends signals to the children of this process"),
           remedy("spawn ?helper|posix_spawn failed", REPLACED),
           error(2, "the program, or the JDK that runs this one, is gone; name a JDK with javaHome"),
           error(7, "shorten the environment: one variable may hold less than 128 KiB"),
@@ -33,6 +38,11 @@ final class LaunchProblem {
   /** Java 17 writes {@code error=7, text}, Java 25 {@code error: 7 (text)}. */
   private static Remedy error(int number, String advice) {
     return remedy("error(=|: )" + number + "\\b", advice);
+  }
+
+  /** Whether a signal hit the child before it was a worker; another start is worth trying. */
+  static boolean isStruck(IOException reason) {
+    return STRUCK.matcher(String.valueOf(reason.getMessage())).find();
   }
 
   static String describe(int workerNumber, String command, Exception reason) {

@@ -15,6 +15,8 @@ public final class WorkerLauncher {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerLauncher.class);
 
+  private static final int MOST_TRIES = 3;
+
   private final RunFolder folder;
   private final WorkerProcess.Watchers watchers;
 
@@ -57,7 +59,7 @@ public final class WorkerLauncher {
       ProcessBuilder builder = new ProcessBuilder(line);
       builder.environment().clear();
       builder.environment().putAll(environment);
-      Process process = builder.start();
+      Process process = start(builder);
       WorkerProcess worker = WorkerProcess.watch(workerNumber, process, argFile, watchers);
       send(token, process.getOutputStream(), worker);
       log.debug("{} started: {}", worker, command);
@@ -65,6 +67,20 @@ public final class WorkerLauncher {
     } catch (IOException | IllegalArgumentException e) {
       String text = LaunchProblem.describe(workerNumber, String.join(" ", line), e);
       throw new IOException(text, e);
+    }
+  }
+
+  /** A Ctrl-C reaches all of the terminal's processes, one that is about to become a worker too. */
+  private static Process start(ProcessBuilder builder) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return builder.start();
+      } catch (IOException e) {
+        if (tries == MOST_TRIES || !LaunchProblem.isStruck(e)) {
+          throw e;
+        }
+        log.debug("a signal ended a worker before it began; it is started again", e);
+      }
     }
   }
 

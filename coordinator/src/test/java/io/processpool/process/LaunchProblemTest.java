@@ -19,6 +19,8 @@ class LaunchProblemTest {
           error=0, Failed to exec spawn helper: pid: 12, exit value: 1        | was replaced; restart it
           Failed to exec spawn helper: pid: 11, exit code: 1, error: 0 (none) | was replaced; restart it
           posix_spawn failed, error: 2 (No such file or directory)            | was replaced; restart it
+          error=0, Failed to exec spawn helper: pid: 12, signal: 2   | sends signals to the children of this process
+          Failed to exec spawn helper: pid: 11, signal: 15           | sends signals to the children of this process
           error=2, No such file or directory                   | name a JDK with javaHome
           Exec failed, error: 2 (No such file or directory)    | name a JDK with javaHome
           error=7, Argument list too long                      | may hold less than 128 KiB
@@ -34,6 +36,21 @@ class LaunchProblemTest {
         .startsWith("cannot start worker 3: java.io.IOException: " + reason)
         .contains("; command: java @w3.args; ")
         .endsWith(advice);
+  }
+
+  @Test
+  void shouldTellASignalFromOtherProblems() {
+    assertThat(
+            LaunchProblem.isStruck(
+                new IOException("Failed to exec spawn helper: pid: 1, signal: 2")))
+        .isTrue();
+    assertThat(
+            LaunchProblem.isStruck(
+                new IOException("Failed to exec spawn helper: pid: 1, exit value: 1")))
+        .isFalse();
+    assertThat(LaunchProblem.isStruck(new IOException("error=2, No such file or directory")))
+        .isFalse();
+    assertThat(LaunchProblem.isStruck(new IOException())).isFalse();
   }
 
   @Test
