@@ -144,6 +144,17 @@ class StartScriptTest {
         .contains("done: 4 files");
   }
 
+  @Test
+  void shouldMakeAnArchiveOfItsClassesOnce() throws Exception {
+    assertThat(run("--version").exit()).isZero();
+    try (Stream<Path> files = Files.list(root().resolve("cli/target"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jsa")))
+          .singleElement()
+          .satisfies(archive -> assertThat(archive).isNotEmptyFile());
+    }
+    assertThat(run("--version").err()).isEmpty();
+  }
+
   /** A start must not need to write into the project once it is built. */
   @Test
   void shouldStartFromAProjectThatCannotBeWritten() throws Exception {
