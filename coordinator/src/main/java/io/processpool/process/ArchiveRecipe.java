@@ -18,9 +18,15 @@ public record ArchiveRecipe(
 
   private static final String MAIN = "io.processpool.worker.Rehearsal";
 
-  /** The command of a JVM that starts as a worker does and writes the archive when it ends. */
-  List<String> command(Path folder) {
-    List<String> words = new ArrayList<>(List.of("nice", "-n", "10", jvm.java().toString()));
+  /**
+   * The command of a JVM that starts as a worker does and writes the archive when it ends.
+   *
+   * @param folder for its socket
+   * @param patient whether all else goes first
+   */
+  List<String> command(Path folder, boolean patient) {
+    List<String> words = new ArrayList<>(patient ? List.of("nice", "-n", "10") : List.of());
+    words.add(jvm.java().toString());
     words.addAll(flags);
     words.add("-XX:ArchiveClassesAtExit=" + store.unfinished(key));
     words.addAll(List.of("-cp", WorkerClassPath.join(jars), MAIN, folder.toString()));

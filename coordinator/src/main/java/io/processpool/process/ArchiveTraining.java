@@ -65,6 +65,10 @@ public final class ArchiveTraining {
         return false;
       }
     }
+    return isOftenCut();
+  }
+
+  private boolean isOftenCut() {
     return recipe.store().cuts(recipe.key()) >= MOST_CUTS;
   }
 
@@ -122,7 +126,7 @@ public final class ArchiveTraining {
   @SuppressWarnings("resource") // the pipe is the life line and stays open as long as the process
   private @Nullable Process start() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(recipe.command(folder))
+        new ProcessBuilder(recipe.command(folder, !isOftenCut()))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();

@@ -14,6 +14,7 @@ import io.processpool.api.WorkerInfo;
 import io.processpool.task.WorkerContext;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,12 +54,15 @@ class RecyclingTest {
         .workerJvmArguments(List.of("-XX:TieredStopAtLevel=1"));
   }
 
-  /** Which item ran where. */
-  record Ran(int item, int place, long pid) {
+  /** An item and the process that ran it; the system gives a number to another process later. */
+  record Ran(int item, int place, long pid, Instant started) {
+
+    private static final Instant STARTED =
+        ProcessHandle.current().info().startInstant().orElseThrow();
 
     static Ran here(int item) {
       WorkerContext worker = WorkerContext.current();
-      return new Ran(item, worker.workerIndex(), worker.pid());
+      return new Ran(item, worker.workerIndex(), worker.pid(), STARTED);
     }
   }
 
@@ -72,8 +76,11 @@ class RecyclingTest {
 
   /** How many items each process ran. */
   private static Collection<Long> perProcess(List<Ran> all) {
-    Map<Long, Long> counts =
-        all.stream().collect(Collectors.groupingBy(Ran::pid, Collectors.counting()));
+    Map<String, Long> counts =
+        all.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ran -> ran.pid() + " " + ran.started(), Collectors.counting()));
     return counts.values();
   }
 

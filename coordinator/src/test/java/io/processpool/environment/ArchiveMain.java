@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +21,8 @@ public final class ArchiveMain {
   /**
    * Runs a pool of one.
    *
-   * @param arguments {@code stay} or {@code go}; {@code on} or {@code off}; flags for workers
+   * @param arguments {@code stay}, {@code go} or {@code take your time}; {@code on} or {@code off};
+   *     flags for workers
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
@@ -38,6 +40,9 @@ public final class ArchiveMain {
         while (archives(folder).isEmpty()) {
           watch.take().reset();
         }
+      }
+      if (words.get(0).equals("take your time")) {
+        pool.close(Duration.ofMinutes(4));
       }
     }
   }
