@@ -7,6 +7,7 @@ import io.processpool.backend.JobSpec;
 import io.processpool.bulk.BulkFolder;
 import io.processpool.chunk.ItemSource;
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.SpinWait;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.DispatchStats;
 import io.processpool.fleet.FleetSettings;
@@ -21,6 +22,7 @@ import io.processpool.message.RemoteFailure;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.UnsendableException;
+import io.processpool.process.Machine;
 import io.processpool.result.FailureTranslator;
 import io.processpool.result.PredicateJudge;
 import io.processpool.task.Shared;
@@ -57,6 +59,7 @@ final class PoolCore {
   private final AtomicInteger nextJob = new AtomicInteger(1);
   private final Optional<BulkFolder> bulk;
   private final PredicateJudge judge;
+  private final SpinWait spin;
   private final PoolEnd end;
   private final Ticker ticker = Ticker.SYSTEM;
 
@@ -82,6 +85,7 @@ final class PoolCore {
             ? openThreads(coding, threads, initializer, nesting)
             : openProcesses(coding, threads, initializer);
     this.bulk = Optional.ofNullable(crew.folder()).map(BulkFolder::ofCoordinator);
+    this.spin = settings.inProcess() ? SpinWait.never() : new SpinWait(ticker, spinNanos());
     this.judge = new PredicateJudge(settings.name(), codecs);
     this.end = new PoolEnd(settings.name(), crew, registry, news, ticker);
     end.comeWithTheProgram(threads);
@@ -107,8 +111,14 @@ final class PoolCore {
             new FleetSettings.Limits(
                 coding.maxDepth(),
                 coding.maxValueBytes(),
-                settings.recycling().maxGrowth().orElse(0)),
+                settings.recycling().maxGrowth().orElse(0),
+                (int) TimeUnit.NANOSECONDS.toMicros(spinNanos())),
             this::rebuild));
+  }
+
+  /** Who spins takes a processor: nobody does where there are fewer than workers. */
+  private long spinNanos() {
+    return settings.workers() <= Machine.current().processors() ? SpinWait.LONGEST_NANOS : 0;
   }
 
   private Crew openThreads(
@@ -206,7 +216,7 @@ final class PoolCore {
                 call.delivery(),
                 watch,
                 new JobSetup.Services(
-                    crew.backend(), codecs, ticker, this::later, callbacks, judge, bulk)));
+                    crew.backend(), codecs, ticker, this::later, callbacks, judge, bulk, spin)));
     options.onProgress().ifPresent(listener -> watch.tell(run, listener));
     run.begin();
     registry.add(run, lazy);

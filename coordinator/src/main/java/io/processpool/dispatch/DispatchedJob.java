@@ -93,6 +93,11 @@ final class DispatchedJob implements JobHandle {
     }
   }
 
+  /** A chunk that a worker has given back; others may wait for its answers. */
+  void queueAgain(Chunk chunk) {
+    repeated.add(chunk);
+  }
+
   boolean hasWaiting() {
     return !waiting.isEmpty() || !repeated.isEmpty();
   }

@@ -15,15 +15,12 @@ import io.processpool.concurrent.Ticker;
 import io.processpool.message.CancelJob;
 import io.processpool.message.CloseJob;
 import io.processpool.message.ItemsDone;
-import io.processpool.message.Message;
 import io.processpool.message.RunChunk;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +37,12 @@ public final class Dispatcher implements ChunkBackend {
   private final Turnover turnover;
   private final Ticker ticker;
   private final DispatchTimer timer;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Decisions decisions = new Decisions();
 
-  // Guarded by lock.
+  // Guarded by decisions, as all below.
   private final JobTurns jobs = new JobTurns();
   private final Roster roster;
+  private final Recalls recalls;
   private @Nullable Supplier<PoolException> broken;
   private boolean held;
   private long leases;
@@ -63,17 +61,18 @@ public final class Dispatcher implements ChunkBackend {
     this.ticker = ticker;
     this.timer = timer;
     this.roster = new Roster(workers, turnover);
+    this.recalls = new Recalls(roster, jobs);
   }
 
   /** Who is told of workers that come and go; to be set before there are any. */
   public void staffWith(Staffing staffing) {
-    decide(effects -> roster.staffWith(staffing));
+    decisions.decide(effects -> roster.staffWith(staffing));
   }
 
   @Override
   public JobHandle openJob(JobSpec spec, ChunkListener listener) {
     DispatchedJob job = new DispatchedJob(this, spec, listener);
-    decide(effects -> jobs.open(job));
+    decisions.decide(effects -> jobs.open(job));
     return job;
   }
 
@@ -89,11 +88,11 @@ public final class Dispatcher implements ChunkBackend {
 
   @Override
   public long readyNanos() {
-    return ask(() -> readyNanos);
+    return decisions.ask(() -> readyNanos);
   }
 
   void submit(DispatchedJob job, Chunk chunk) {
-    decide(
+    decisions.decide(
         effects -> {
           Supplier<PoolException> why = broken;
           if (job.isCancelled()) {
@@ -108,7 +107,7 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   void cancel(DispatchedJob job, boolean interrupt) {
-    decide(
+    decisions.decide(
         effects -> {
           if (job.isCancelled()) {
             return;
@@ -120,7 +119,7 @@ public final class Dispatcher implements ChunkBackend {
           for (WorkerLane lane : roster.lanes()) {
             Set<Long> cancelled = lane.cancel(job);
             if (!cancelled.isEmpty()) {
-              send(lane, job, new CancelJob(job.spec().job(), interrupt), effects);
+              lane.send(job, new CancelJob(job.spec().job(), interrupt), effects);
               if (interrupt) {
                 effects.then(() -> watch(lane, cancelled));
               }
@@ -137,7 +136,7 @@ public final class Dispatcher implements ChunkBackend {
   /** A cancelled lease that stands behind another job's is harmless: none of it will begin. */
   private void killIfHeld(WorkerLane lane, Set<Long> cancelled) {
     boolean isHeld =
-        ask(
+        decisions.ask(
             () -> {
               Lease oldest = lane.oldest();
               return roster.find(lane.client()) == lane
@@ -150,25 +149,25 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   void close(DispatchedJob job) {
-    decide(
+    decisions.decide(
         effects -> {
           int number = job.spec().job();
           jobs.close(job);
           for (WorkerLane lane : roster.lanes()) {
             if (lane.close(number)) {
-              send(lane, job, new CloseJob(number), effects);
+              lane.send(job, new CloseJob(number), effects);
             }
           }
         });
   }
 
   Map<WorkerRef, IpcCounters> traffic(DispatchedJob job) {
-    return ask(job::trafficCopy);
+    return decisions.ask(job::trafficCopy);
   }
 
   /** A worker can run chunks. */
   public void workerReady(WorkerClient client) {
-    decide(
+    decisions.decide(
         effects -> {
           if (broken != null) {
             return;
@@ -187,7 +186,7 @@ public final class Dispatcher implements ChunkBackend {
    * @param bytes what that took on the wire
    */
   public void itemsDone(WorkerClient client, ItemsDone done, long bytes) {
-    decide(
+    decisions.decide(
         effects -> {
           WorkerLane lane = roster.find(client);
           Lease lease = lane == null ? null : lane.find(done.lease());
@@ -215,6 +214,35 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   /**
+   * A worker has given back a chunk it was asked for. On the event loop.
+   *
+   * @param client who
+   * @param number the lease's
+   * @param bytes what saying so took on the wire
+   */
+  public void returned(WorkerClient client, long number, long bytes) {
+    decisions.decide(
+        effects -> {
+          WorkerLane lane = roster.find(client);
+          Lease lease = lane == null ? null : lane.find(number);
+          if (lane == null || lease == null) {
+            lateAnswers++;
+            return;
+          }
+          DispatchedJob job = lease.job();
+          job.count(client.ref(), new IpcCounters(0, 0, 1, bytes, 0, 0));
+          lane.takeBack(lease);
+          if (job.isCancelled()) {
+            end(job, lease.chunk(), new ChunkOutcome.Cancelled(), effects);
+          } else {
+            jobs.queueAgain(job, lease.chunk());
+          }
+          roster.letGo(lane, ticker.nanos(), effects);
+          assign(effects);
+        });
+  }
+
+  /**
    * A worker is gone, and all it said has been heard.
    *
    * @param client who
@@ -224,7 +252,7 @@ public final class Dispatcher implements ChunkBackend {
    */
   public int workerLost(WorkerClient client, long runningItem, WorkerDeath death) {
     AtomicInteger settled = new AtomicInteger();
-    decide(
+    decisions.decide(
         effects -> {
           WorkerLane lane = roster.leave(client, ticker.nanos());
           if (lane == null) {
@@ -243,7 +271,7 @@ public final class Dispatcher implements ChunkBackend {
 
   /** There will be no workers any more: all that waits, and all that comes, is refused. */
   public void breakDown(Supplier<PoolException> error) {
-    decide(
+    decisions.decide(
         effects -> {
           if (broken != null) {
             return;
@@ -262,7 +290,7 @@ public final class Dispatcher implements ChunkBackend {
 
   /** From now on no chunk goes to a worker: the pool ends, and what is cancelled makes no room. */
   public void hold() {
-    decide(effects -> held = true);
+    decisions.decide(effects -> held = true);
   }
 
   /**
@@ -272,7 +300,7 @@ public final class Dispatcher implements ChunkBackend {
    */
   public boolean retire(WorkerClient client) {
     AtomicBoolean news = new AtomicBoolean();
-    decide(
+    decisions.decide(
         effects -> {
           WorkerLane lane = roster.find(client);
           if (lane != null && roster.useUp(lane, effects)) {
@@ -293,7 +321,7 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   private void sendToSleepIfIdle(WorkerLane lane) {
-    decide(
+    decisions.decide(
         effects -> {
           if (roster.find(lane.client()) != lane) {
             return;
@@ -309,28 +337,8 @@ public final class Dispatcher implements ChunkBackend {
 
   /** The state now. */
   public DispatchStats stats() {
-    return ask(
+    return decisions.ask(
         () -> new DispatchStats(jobs.queued(), roster.inFlight(), lateAnswers, broken != null));
-  }
-
-  private <T> T ask(Supplier<T> question) {
-    lock.lock();
-    try {
-      return question.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void decide(Consumer<Effects> decision) {
-    Effects effects = new Effects();
-    lock.lock();
-    try {
-      decision.accept(effects);
-    } finally {
-      lock.unlock();
-    }
-    effects.carryOut();
   }
 
   private void assign(Effects effects) {
@@ -352,6 +360,10 @@ public final class Dispatcher implements ChunkBackend {
     if (turnover.idleNanos() > 0) {
       watchIdle(now, effects);
     }
+    if (recalls.claimAlarm()) {
+      effects.then(
+          () -> timer.schedule(Recalls.PATIENCE_NANOS, () -> decisions.decide(recalls::rang)));
+    }
   }
 
   /** Whether all pinned chunks of the job are at their workers now. */
@@ -368,25 +380,17 @@ public final class Dispatcher implements ChunkBackend {
   private void lease(WorkerLane lane, DispatchedJob job, Chunk chunk, Effects effects) {
     JobSpec spec = job.spec();
     if (lane.open(spec.job())) {
-      send(lane, job, job.opening(), effects);
+      lane.send(job, job.opening(), effects);
     }
     Lease lease = new Lease(++leases, chunk, job, ticker.nanos());
     lane.add(lease);
     if (lane.isSpent()) {
       roster.useUp(lane, effects);
     }
-    send(
-        lane,
+    lane.send(
         job,
         new RunChunk(spec.job(), lease.id(), chunk.indexes(), chunk.attempts(), chunk.items()),
         effects);
-  }
-
-  private static void send(WorkerLane lane, DispatchedJob job, Message message, Effects effects) {
-    long bytes = lane.client().offer(message);
-    long bulk = message instanceof RunChunk run ? run.items().bulkSize() : 0;
-    job.count(lane.client().ref(), new IpcCounters(1, bytes, 0, 0, bulk, 0));
-    effects.flush(lane.client());
   }
 
   private static void end(DispatchedJob job, Chunk chunk, ChunkOutcome outcome, Effects effects) {

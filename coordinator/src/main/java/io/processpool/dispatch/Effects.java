@@ -1,18 +1,18 @@
 package io.processpool.dispatch;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What was decided under the lock and is done after it. Confined to one call. */
 final class Effects {
 
-  private final Set<WorkerClient> toFlush = new LinkedHashSet<>();
+  private final List<WorkerClient> toFlush = new ArrayList<>(2);
   private final List<Runnable> actions = new ArrayList<>(2);
 
   void flush(WorkerClient client) {
-    toFlush.add(client);
+    if (!toFlush.contains(client)) {
+      toFlush.add(client);
+    }
   }
 
   void then(Runnable action) {

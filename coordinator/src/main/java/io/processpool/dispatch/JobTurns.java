@@ -39,6 +39,12 @@ final class JobTurns {
     }
   }
 
+  /** A worker has given a chunk back. */
+  void queueAgain(DispatchedJob job, Chunk chunk) {
+    job.queueAgain(chunk);
+    turns.add(job);
+  }
+
   /** Whose turn it is to send a chunk that any worker may run. */
   @Nullable DispatchedJob first() {
     return turns.isEmpty() ? null : turns.iterator().next();
@@ -51,10 +57,12 @@ final class JobTurns {
 
   /** The first job's next chunk; another job is first then. */
   Chunk take(DispatchedJob first) {
-    turns.remove(first);
     Chunk chunk = first.next();
-    if (first.hasWaiting()) {
-      turns.add(first);
+    if (!isAlone() || !first.hasWaiting()) {
+      turns.remove(first);
+      if (first.hasWaiting()) {
+        turns.add(first);
+      }
     }
     return chunk;
   }

@@ -70,6 +70,16 @@ final class Roster {
     return lanes.values();
   }
 
+  /** Whether a worker holds nothing and may get something. */
+  boolean isAnyFree() {
+    for (WorkerLane lane : lanes.values()) {
+      if (lane.load() == 0 && lane.hasRoom()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many chunks they hold. */
   List<Flight> inFlight() {
     return lanes.values().stream()

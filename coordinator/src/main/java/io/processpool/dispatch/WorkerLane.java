@@ -1,9 +1,13 @@
 package io.processpool.dispatch;
 
+import io.processpool.api.IpcCounters;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.dispatch.DispatchStats.Flight;
 import io.processpool.message.ChunkTimes;
+import io.processpool.message.Message;
+import io.processpool.message.RunChunk;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +29,12 @@ final class WorkerLane {
   /** This much work stands ready, if the chunks are short. */
   private static final long READY_NANOS = 2_000_000;
 
-  private static final int MOST_CHUNKS = 16;
+  private static final int MOST_CHUNKS = 64;
   private static final long MOST_BYTES = 4L << 20;
 
   private final WorkerClient client;
   private final Map<Long, Lease> inFlight = new LinkedHashMap<>();
+  private final Set<Long> recalled = new HashSet<>();
   private final Set<Integer> openJobs = new HashSet<>();
   private double chunkNanos = -1;
   private long bytesInFlight;
@@ -37,6 +42,7 @@ final class WorkerLane {
   private final int mostItems;
   private long leasedItems;
   private boolean usedUp;
+  private boolean slow;
   private long idleSince;
   private boolean idleAlarm;
 
@@ -65,9 +71,12 @@ final class WorkerLane {
     return inFlight.size();
   }
 
-  /** Whether it may get another chunk. None goes to a worker that still runs a cancelled one. */
+  /**
+   * Whether it may get another chunk. None goes to a worker that still runs a cancelled one, or one
+   * so long that others were asked back.
+   */
   boolean hasRoom() {
-    if (usedUp) {
+    if (usedUp || slow) {
       return false;
     }
     if (inFlight.isEmpty()) {
@@ -160,6 +169,7 @@ final class WorkerLane {
 
   void complete(Lease lease, ChunkTimes times, long nowNanos) {
     remove(lease);
+    slow = false;
     idleSince = nowNanos;
     double busy = times.decode() + times.compute() + times.encode();
     chunkNanos = chunkNanos < 0 ? busy : chunkNanos + (busy - chunkNanos) * 0.3;
@@ -167,10 +177,48 @@ final class WorkerLane {
 
   private void remove(Lease lease) {
     inFlight.remove(lease.id());
+    recalled.remove(lease.id());
     bytesInFlight -= lease.chunk().items().weight();
     if (lease.job().isCancelled()) {
       cancelledLeases--;
     }
+  }
+
+  /** What stands behind the oldest and may be asked back, oldest first. */
+  List<Lease> recallable() {
+    List<Lease> waiting = new ArrayList<>();
+    Lease oldest = oldest();
+    for (Lease lease : inFlight.values()) {
+      Chunk chunk = lease.chunk();
+      if (!lease.equals(oldest)
+          && chunk.worker() == Chunk.ANY_WORKER
+          && chunk.items().bulk() == null // its file is at the worker, and read once
+          && !lease.job().isCancelled()
+          && !recalled.contains(lease.id())) {
+        waiting.add(lease);
+      }
+    }
+    return waiting;
+  }
+
+  /** It was asked back; until another ends, no more comes. */
+  void recall(Lease lease) {
+    recalled.add(lease.id());
+    slow = true;
+  }
+
+  /** It was given back, and counts as never sent. */
+  void takeBack(Lease lease) {
+    remove(lease);
+    leasedItems -= lease.chunk().size();
+  }
+
+  /** Sends a message; it leaves with the effects. */
+  void send(DispatchedJob job, Message message, Effects effects) {
+    long bytes = client.offer(message);
+    long bulk = message instanceof RunChunk run ? run.items().bulkSize() : 0;
+    job.count(client.ref(), new IpcCounters(1, bytes, 0, 0, bulk, 0));
+    effects.flush(client);
   }
 
   /** Counts the leases of a job that was just cancelled; their ids. */

@@ -43,6 +43,7 @@ public record FleetSettings(
    * @param maxDepth how deep a value may be
    * @param maxValueBytes how large a value may be
    * @param mostGrowthBytes by how much its memory may grow, 0 for any amount
+   * @param spinMicros how long it stays awake for the next chunk
    */
-  public record Limits(int maxDepth, int maxValueBytes, long mostGrowthBytes) {}
+  public record Limits(int maxDepth, int maxValueBytes, long mostGrowthBytes, int spinMicros) {}
 }

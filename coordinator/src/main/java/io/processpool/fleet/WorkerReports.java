@@ -3,6 +3,7 @@ package io.processpool.fleet;
 import io.processpool.api.IpcCounters;
 import io.processpool.bulk.BulkFolder;
 import io.processpool.dispatch.Dispatcher;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
@@ -69,6 +70,14 @@ final class WorkerReports implements WorkerEvents {
       }
       sender.receivedBulk(done.values().bulkSize());
       dispatcher.itemsDone(sender, opened(done), bytes);
+    }
+  }
+
+  @Override
+  public void returned(ChunkReturned returned, long bytes) {
+    SocketWorkerClient sender = client;
+    if (sender != null) {
+      dispatcher.returned(sender, returned.lease(), bytes);
     }
   }
 

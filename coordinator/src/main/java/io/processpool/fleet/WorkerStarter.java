@@ -72,6 +72,7 @@ final class WorkerStarter {
         limits.maxValueBytes(),
         FLUSH_BYTES,
         FLUSH_MICROS,
+        limits.spinMicros(),
         limits.mostGrowthBytes(),
         settings.initializer());
   }

@@ -13,6 +13,7 @@ import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.OpenJob;
 import io.processpool.message.PayloadBlock;
+import io.processpool.message.RecallChunk;
 import io.processpool.message.RunChunk;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.worker.run.ChunkRunner;
@@ -35,6 +36,8 @@ final class InProcessWorker implements WorkerClient {
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final WorkerRef ref;
+  private final Dispatcher dispatcher;
+  private final ScheduledExecutorService timer;
   private final ChunkRunner runner;
   private final AtomicLong items = new AtomicLong();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -48,12 +51,14 @@ final class InProcessWorker implements WorkerClient {
       ScheduledExecutorService timer,
       Ticker ticker) {
     this.ref = ref;
+    this.dispatcher = dispatcher;
+    this.timer = timer;
     this.runner =
         new ChunkRunner(
             WorkerIdentity.of(ref.index(), ref.pid()),
-            new ChunkRunner.Settings(payload, null, FLUSH_BYTES, FLUSH_NANOS),
+            new ChunkRunner.Settings(payload, null, FLUSH_BYTES, FLUSH_NANOS, 0),
             new ChunkRunner.Ports(
-                done -> answered(dispatcher, done),
+                this::answered,
                 (nanos, task) -> timer.schedule(task, nanos, TimeUnit.NANOSECONDS),
                 ItemSlot.unobserved(),
                 ticker,
@@ -65,7 +70,7 @@ final class InProcessWorker implements WorkerClient {
     LOG.warn("in-process worker {} goes on after {}; a process would not", ref.index(), thrown);
   }
 
-  private void answered(Dispatcher dispatcher, ItemsDone done) {
+  private void answered(ItemsDone done) {
     items.addAndGet(done.positions().length + done.failures().size());
     dispatcher.itemsDone(this, done, 0);
   }
@@ -101,6 +106,10 @@ final class InProcessWorker implements WorkerClient {
       runner.open(open);
     } else if (message instanceof CancelJob cancel) {
       runner.cancel(cancel.job(), cancel.interrupt());
+    } else if (message instanceof RecallChunk recall) {
+      if (runner.recall(recall.lease())) {
+        timer.execute(() -> dispatcher.returned(this, recall.lease(), 0)); // not under its lock
+      }
     } else if (message instanceof CloseJob close) {
       runner.close(close.job());
     }

@@ -183,7 +183,8 @@ final class JobConsumer<T extends @Nullable Object> {
 
   private void await(Deadline deadline) throws TimeoutException {
     try {
-      deadline.await(state.changed, setup.pool() + ": no result of " + setup.name());
+      state.await(
+          setup.services().spin(), deadline, setup.pool() + ": no result of " + setup.name());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JobCancelledException(

@@ -114,7 +114,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     try {
       if (!state.isEnded()) {
         ask = state.books.itemsDone(chunk, worker, done);
-        state.changed.signalAll();
+        state.signal();
       }
     } finally {
       state.lock.unlock();
@@ -142,7 +142,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
         again = state.books.close(chunk, outcome);
         settled = (int) (state.books.settled() - before);
       }
-      state.changed.signalAll();
+      state.signal();
     } finally {
       state.lock.unlock();
     }

@@ -5,6 +5,7 @@ import io.processpool.backend.ChunkBackend;
 import io.processpool.backend.JobSpec;
 import io.processpool.bulk.BulkFolder;
 import io.processpool.chunk.ItemSource;
+import io.processpool.concurrent.SpinWait;
 import io.processpool.concurrent.Ticker;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -51,6 +52,7 @@ public record JobSetup<T extends @Nullable Object>(
    * @param callbacks runs the user's code
    * @param judge asks about failed items, there
    * @param bulk where large arguments lie beside the sockets; empty if they travel with the others
+   * @param spin how a consumer waits for a moment
    */
   public record Services(
       ChunkBackend backend,
@@ -59,7 +61,8 @@ public record JobSetup<T extends @Nullable Object>(
       JobTimer timer,
       Executor callbacks,
       RetryJudge judge,
-      Optional<BulkFolder> bulk) {}
+      Optional<BulkFolder> bulk,
+      SpinWait spin) {}
 
   /** The job's id in logs and reports. */
   public String id() {

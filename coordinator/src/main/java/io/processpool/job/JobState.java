@@ -1,6 +1,8 @@
 package io.processpool.job;
 
+import io.processpool.concurrent.SpinWait;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -12,8 +14,10 @@ final class JobState<T extends @Nullable Object> {
   /** The job's lock; held for sums and moves of lists. */
   final ReentrantLock lock = new ReentrantLock();
 
-  /** A waiting consumer may look again. */
-  final Condition changed = lock.newCondition();
+  private final Condition changed = lock.newCondition();
+
+  /** How often it changed; who spins looks at it without the lock, which writers hold. */
+  private volatile long changes;
 
   /** Where each item is. Guarded by lock, as all below. */
   final JobBooks<T> books;
@@ -26,6 +30,37 @@ final class JobState<T extends @Nullable Object> {
 
   JobState(JobBooks<T> books) {
     this.books = books;
+  }
+
+  /** A waiting consumer may look again. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+  void signal() {
+    changes++;
+    changed.signalAll();
+  }
+
+  /**
+   * Waits for a change, a moment without the lock and then lying down.
+   *
+   * @param what the message of the exception, without the limit
+   * @throws TimeoutException if the moment has passed
+   */
+  void await(SpinWait spin, Deadline deadline, String what)
+      throws InterruptedException, TimeoutException {
+    long seen = changes;
+    boolean changedMeanwhile = false;
+    if (deadline.remainingNanos() > SpinWait.LONGEST_NANOS) {
+      lock.unlock();
+      try {
+        spin.until(() -> changes != seen);
+      } finally {
+        lock.lock();
+      }
+      changedMeanwhile = changes != seen;
+    }
+    if (!changedMeanwhile) {
+      deadline.await(changed, what);
+    }
   }
 
   boolean isEnded() {
@@ -69,7 +104,7 @@ final class JobState<T extends @Nullable Object> {
     if (alarm != null) {
       alarm.cancel(false);
     }
-    changed.signalAll();
+    signal();
   }
 
   void throwIfFailed() {

@@ -55,7 +55,7 @@ final class Retrier<T extends @Nullable Object> {
       }
       if (!again) {
         state.books.settleHeld(item);
-        state.changed.signalAll();
+        state.signal();
       } else {
         backoff = state.books.held().await(item);
         chunk = backoff.isZero() ? state.books.sendAgain(item) : null;

@@ -1,5 +1,6 @@
 package io.processpool.wire;
 
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
@@ -19,6 +20,9 @@ public interface WorkerEvents {
 
   /** It answered for items, with a frame of that many bytes. */
   void itemsDone(ItemsDone done, long bytes);
+
+  /** It has given a chunk back unbegun, with a frame of that many bytes. */
+  void returned(ChunkReturned returned, long bytes);
 
   /** It holds more memory than it may. */
   void grown(Grown grown);

@@ -5,6 +5,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.processpool.codec.MessageDecoder;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
@@ -38,6 +39,7 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
       case READY -> events.ready();
       case START_FAILED -> events.startFailed(((StartFailed) message).failure());
       case ITEMS_DONE -> events.itemsDone((ItemsDone) message, frame.wireBytes());
+      case CHUNK_RETURNED -> events.returned((ChunkReturned) message, frame.wireBytes());
       case GROWN -> events.grown((Grown) message);
       case GOODBYE -> {
         left = true;

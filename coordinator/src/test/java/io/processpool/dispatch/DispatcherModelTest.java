@@ -81,6 +81,11 @@ public class DispatcherModelTest {
   }
 
   @Operation
+  public void returnOfFirst(@Param(name = "lease") int lease) {
+    dispatcher.returned(first, lease, 1);
+  }
+
+  @Operation
   public void loseFirst() {
     dispatcher.workerLost(first, -1, Deaths.KILLED);
   }

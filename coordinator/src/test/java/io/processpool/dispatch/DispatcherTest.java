@@ -101,10 +101,10 @@ class DispatcherTest {
     Job job = bench.job(1);
     job.submit();
     bench.answer(worker, worker.lastChunk(), 0);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 100; i++) {
       job.submit();
     }
-    assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(16);
+    assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(64);
   }
 
   @Test

@@ -36,7 +36,7 @@ class DeathsTest {
               new Candidate(
                   new WorkerRef(0, 3, 4711),
                   new byte[0],
-                  new Welcome(0, 1, 1, 1, 1, 0, PayloadBlock.EMPTY),
+                  new Welcome(0, 1, 1, 1, 1, 0, 0, PayloadBlock.EMPTY),
                   new FleetEndTest.Deaf())),
           () -> 0);
 

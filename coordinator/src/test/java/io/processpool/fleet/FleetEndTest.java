@@ -42,7 +42,7 @@ class FleetEndTest {
   }
 
   private WorkerStarter.Started started() {
-    Welcome welcome = new Welcome(0, 1, 1, 1, 1, 0, PayloadBlock.EMPTY);
+    Welcome welcome = new Welcome(0, 1, 1, 1, 1, 0, 0, PayloadBlock.EMPTY);
     return new WorkerStarter.Started(
         process.watch(3),
         new SlotFile(Path.of("no-such-slot")),
@@ -213,6 +213,9 @@ class FleetEndTest {
 
     @Override
     public void itemsDone(ItemsDone done, long bytes) {}
+
+    @Override
+    public void returned(io.processpool.message.ChunkReturned returned, long bytes) {}
 
     @Override
     public void grown(Grown grown) {}

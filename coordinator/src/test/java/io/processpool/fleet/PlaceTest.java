@@ -31,7 +31,7 @@ class PlaceTest {
         new Candidate(
             new WorkerRef(4, number, process.pid()),
             new byte[0],
-            new Welcome(4, 1, 1, 1, 1, 0, PayloadBlock.EMPTY),
+            new Welcome(4, 1, 1, 1, 1, 0, 0, PayloadBlock.EMPTY),
             new FleetEndTest.Deaf());
     SlotFile slot = new SlotFile(Path.of("no-such-slot"));
     Worker worker =

@@ -34,7 +34,7 @@ class StartTurnsTest {
       FakeProcess process = new FakeProcess(1000 + number);
       processes.add(process);
       WorkerRef ref = new WorkerRef(place.index(), number, process.pid());
-      Welcome welcome = new Welcome(place.index(), 1, 1, 1, 1, 0, PayloadBlock.EMPTY);
+      Welcome welcome = new Welcome(place.index(), 1, 1, 1, 1, 0, 0, PayloadBlock.EMPTY);
       Candidate candidate = new Candidate(ref, new byte[0], welcome, new FleetEndTest.Deaf());
       SlotFile slot = new SlotFile(Path.of("no-such-slot"));
       place.add(

@@ -3,6 +3,7 @@ package io.processpool.job;
 import io.processpool.api.JobOptions;
 import io.processpool.backend.JobSpec;
 import io.processpool.chunk.ItemSource;
+import io.processpool.concurrent.SpinWait;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.message.CallShape;
 import io.processpool.message.PayloadBlock;
@@ -72,7 +73,8 @@ public final class TestJobs {
                     timer,
                     callbacks::add,
                     (job, answer, which) -> which.test(new Exception("" + answer.index())),
-                    Optional.empty())));
+                    Optional.empty(),
+                    SpinWait.never())));
     run.begin();
     return run;
   }

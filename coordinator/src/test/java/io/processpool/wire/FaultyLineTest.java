@@ -7,6 +7,7 @@ import io.processpool.api.OnError;
 import io.processpool.api.WorkerLostException;
 import io.processpool.backend.JobSpec;
 import io.processpool.chunk.ItemSource;
+import io.processpool.concurrent.SpinWait;
 import io.processpool.concurrent.Ticker;
 import io.processpool.job.Codecs;
 import io.processpool.job.JobEvents;
@@ -115,7 +116,8 @@ class FaultyLineTest {
                     (delay, task) -> new CompletableFuture<>(),
                     Runnable::run,
                     (job, answer, which) -> false,
-                    Optional.empty())));
+                    Optional.empty(),
+                    SpinWait.never())));
     run.begin();
     return run;
   }

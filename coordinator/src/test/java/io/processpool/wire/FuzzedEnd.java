@@ -79,7 +79,10 @@ enum FuzzedEnd {
           true,
           findings,
           new CoordinatorInbound(
-              findings.runner(), () -> false, (code, reason) -> findings.said(reason)));
+              findings.runner(),
+              () -> false,
+              message -> {},
+              (code, reason) -> findings.said(reason)));
     }
   };
 
@@ -87,7 +90,7 @@ enum FuzzedEnd {
   private static final byte[] NONCE = new byte[HandshakeProof.SECRET_BYTES];
   private static final Hello HELLO = new Hello(1, 3, 4711, new byte[32]);
   private static final Welcome WELCOME =
-      new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, PayloadBlock.EMPTY);
+      new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, 0, PayloadBlock.EMPTY);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Ready for bytes. */
@@ -201,6 +204,9 @@ enum FuzzedEnd {
     public void ready() {}
 
     @Override
+    public void returned(io.processpool.message.ChunkReturned returned, long bytes) {}
+
+    @Override
     public void grown(Grown grown) {}
 
     @Override
@@ -221,7 +227,11 @@ enum FuzzedEnd {
       return new ChunkRunner(
           WorkerIdentity.of(0, 4711),
           new ChunkRunner.Settings(
-              PayloadSettings.defaults(FuzzedEnd.class.getClassLoader()), null, 1 << 16, 5_000_000),
+              PayloadSettings.defaults(FuzzedEnd.class.getClassLoader()),
+              null,
+              1 << 16,
+              5_000_000,
+              0),
           new ChunkRunner.Ports(
               done -> {},
               (nanos, task) -> {},

@@ -47,7 +47,7 @@ class HandshakeHandlerTest {
       new Candidate(
           new WorkerRef(0, 3, 4711),
           token,
-          new Welcome(0, 500, 1 << 20, 64, 5_000, 0, PayloadBlock.EMPTY),
+          new Welcome(0, 500, 1 << 20, 64, 5_000, 0, 0, PayloadBlock.EMPTY),
           heard);
   private final List<Hello> asked = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.processpool.wire;
 
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
@@ -33,6 +34,11 @@ final class Heard implements WorkerEvents {
   @Override
   public void itemsDone(ItemsDone done, long bytes) {
     told.add("itemsDone " + done.lease() + " " + bytes);
+  }
+
+  @Override
+  public void returned(ChunkReturned returned, long bytes) {
+    told.add("returned " + returned.lease() + " " + bytes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.processpool.codec.ProtocolVersion;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.Dispatcher;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
 import io.processpool.message.Hello;
@@ -106,7 +107,7 @@ final class LocalFleet implements AutoCloseable {
     }
 
     void connect(SocketAddress address) throws InterruptedException {
-      Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, 0, PayloadBlock.EMPTY);
+      Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, 0, 0, PayloadBlock.EMPTY);
       expected.put(number, new Candidate(new WorkerRef(index, number, PID), token, welcome, this));
       Hello hello =
           new Hello(ProtocolVersion.CURRENT, number, PID, HandshakeProof.randomBytes(random));
@@ -125,7 +126,8 @@ final class LocalFleet implements AutoCloseable {
                   PayloadSettings.defaults(getClass().getClassLoader()),
                   null,
                   welcome.flushBytes(),
-                  1_000_000),
+                  1_000_000,
+                  0),
               new ChunkRunner.Ports(
                   owner::send,
                   owner::schedule,
@@ -187,6 +189,11 @@ final class LocalFleet implements AutoCloseable {
     @Override
     public void itemsDone(ItemsDone done, long bytes) {
       dispatcher.itemsDone(client, done, bytes);
+    }
+
+    @Override
+    public void returned(ChunkReturned returned, long bytes) {
+      dispatcher.returned(client, returned.lease(), bytes);
     }
 
     @Override

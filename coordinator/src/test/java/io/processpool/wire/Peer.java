@@ -112,7 +112,7 @@ final class Peer {
       case HELLO -> new Hello(1, 3, 4711, new byte[32]);
       case CHALLENGE -> new Challenge(new byte[32], new byte[32]);
       case PROOF -> new Proof(new byte[32]);
-      case WELCOME -> new Welcome(0, 1, 16, 0, 0, 0, PayloadBlock.EMPTY);
+      case WELCOME -> new Welcome(0, 1, 16, 0, 0, 0, 0, PayloadBlock.EMPTY);
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(failure);
       case OPEN_JOB -> new OpenJob(1, CallShape.FUNCTION, 0, 0, one);
@@ -125,6 +125,8 @@ final class Peer {
       case SHUTDOWN -> new Shutdown();
       case GOODBYE -> new Goodbye(1, 2, 3, 4);
       case GROWN -> new io.processpool.message.Grown(1, 2);
+      case RECALL_CHUNK -> new io.processpool.message.RecallChunk(1, 1);
+      case CHUNK_RETURNED -> new io.processpool.message.ChunkReturned(1, 1);
     };
   }
 }

@@ -63,7 +63,7 @@ class WireServerTest {
       new Candidate(
           new WorkerRef(0, 3, 4711),
           token,
-          new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, PayloadBlock.EMPTY),
+          new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, 0, PayloadBlock.EMPTY),
           new Told());
   private final List<SocketChannel> strangers = new ArrayList<>();
   private WireServer server;
@@ -110,6 +110,9 @@ class WireServerTest {
     public void itemsDone(ItemsDone done, long bytes) {
       told.add(done);
     }
+
+    @Override
+    public void returned(io.processpool.message.ChunkReturned returned, long bytes) {}
 
     @Override
     public void grown(io.processpool.message.Grown grown) {}
@@ -262,7 +265,7 @@ class WireServerTest {
     ChunkRunner runner =
         new ChunkRunner(
             WorkerIdentity.of(welcome.workerIndex(), 4711),
-            new ChunkRunner.Settings(PAYLOAD, null, welcome.flushBytes(), 5_000_000),
+            new ChunkRunner.Settings(PAYLOAD, null, welcome.flushBytes(), 5_000_000, 0),
             new ChunkRunner.Ports(
                 link::send,
                 link::schedule,

@@ -33,6 +33,7 @@ class WorkerInboundTest {
     peer.says(
         Peer.sample(MessageType.READY),
         Peer.sample(MessageType.ITEMS_DONE),
+        Peer.sample(MessageType.CHUNK_RETURNED),
         Peer.sample(MessageType.START_FAILED),
         Peer.sample(MessageType.GROWN),
         Peer.sample(MessageType.GOODBYE));
@@ -40,12 +41,18 @@ class WorkerInboundTest {
     int bytes = Peer.bytes(Peer.sample(MessageType.ITEMS_DONE)).length;
     assertThat(heard.told)
         .containsExactly(
-            "ready", "itemsDone 1 " + bytes, "startFailed E", "grown 2", "goodbye", "closed:");
+            "ready",
+            "itemsDone 1 " + bytes,
+            "returned 1 20",
+            "startFailed E",
+            "grown 2",
+            "goodbye",
+            "closed:");
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"READY", "ITEMS_DONE", "START_FAILED", "GROWN", "GOODBYE"},
+      names = {"READY", "ITEMS_DONE", "START_FAILED", "GROWN", "GOODBYE", "CHUNK_RETURNED"},
       mode = EnumSource.Mode.EXCLUDE)
   void shouldEndTheConnectionOverWhatAWorkerNeverSays(MessageType type) {
     peer.says(Peer.sample(type), Peer.sample(MessageType.READY));
@@ -109,6 +116,9 @@ class WorkerInboundTest {
 
           @Override
           public void itemsDone(io.processpool.message.ItemsDone done, long bytes) {}
+
+          @Override
+          public void returned(io.processpool.message.ChunkReturned returned, long bytes) {}
 
           @Override
           public void grown(io.processpool.message.Grown grown) {}

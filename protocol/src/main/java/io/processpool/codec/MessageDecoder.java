@@ -6,6 +6,7 @@ import io.processpool.frame.FrameException;
 import io.processpool.message.CallShape;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Goodbye;
@@ -19,6 +20,7 @@ import io.processpool.message.OpenJob;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Proof;
 import io.processpool.message.Ready;
+import io.processpool.message.RecallChunk;
 import io.processpool.message.RunChunk;
 import io.processpool.message.Shutdown;
 import io.processpool.message.StartFailed;
@@ -62,7 +64,8 @@ public final class MessageDecoder {
       case CHALLENGE -> new Challenge(in.bytes("nonce"), in.bytes("proof"));
       case PROOF -> new Proof(in.bytes("proof"));
       case WELCOME ->
-          new Welcome(in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.i64(), in.block());
+          new Welcome(
+              in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.i32(), in.i64(), in.block());
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(FailureFields.read(in));
       case OPEN_JOB -> openJob(frame, in);
@@ -74,6 +77,8 @@ public final class MessageDecoder {
       case SHUTDOWN -> new Shutdown();
       case GOODBYE -> new Goodbye(in.i64(), in.i64(), in.i64(), in.i64());
       case GROWN -> new Grown(in.i64(), in.i64());
+      case RECALL_CHUNK -> new RecallChunk(frame.job(), frame.lease());
+      case CHUNK_RETURNED -> new ChunkReturned(frame.job(), frame.lease());
     };
   }
 
@@ -162,12 +167,16 @@ public final class MessageDecoder {
           case CANCEL_JOB -> MessageEncoder.FLAG_INTERRUPT;
           default -> 0;
         };
-    boolean ofJob =
+    boolean ofLease =
         switch (type) {
-          case OPEN_JOB, RUN_CHUNK, ITEMS_DONE, CANCEL_JOB, CLOSE_JOB -> true;
+          case RUN_CHUNK, ITEMS_DONE, RECALL_CHUNK, CHUNK_RETURNED -> true;
           default -> false;
         };
-    boolean ofLease = type == MessageType.RUN_CHUNK || type == MessageType.ITEMS_DONE;
+    boolean ofJob =
+        switch (type) {
+          case OPEN_JOB, CANCEL_JOB, CLOSE_JOB -> true;
+          default -> ofLease;
+        };
     if ((frame.flags() & ~flags) != 0
         || (!ofJob && frame.job() != 0)
         || (!ofLease && frame.lease() != 0)) {

@@ -4,6 +4,7 @@ import io.processpool.bulk.Bulk;
 import io.processpool.frame.Frame;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Goodbye;
@@ -14,6 +15,7 @@ import io.processpool.message.Message;
 import io.processpool.message.OpenJob;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Proof;
+import io.processpool.message.RecallChunk;
 import io.processpool.message.RunChunk;
 import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
@@ -53,6 +55,14 @@ public final class MessageEncoder {
       case CLOSE_JOB -> Frame.whole(number(message), 0, ((CloseJob) message).job(), 0, NO_BODY);
       case GOODBYE -> goodbye((Goodbye) message);
       case GROWN -> grown((Grown) message);
+      case RECALL_CHUNK -> {
+        RecallChunk recall = (RecallChunk) message;
+        yield header(recall, 0, recall.job(), recall.lease());
+      }
+      case CHUNK_RETURNED -> {
+        ChunkReturned returned = (ChunkReturned) message;
+        yield header(returned, 0, returned.job(), returned.lease());
+      }
     };
   }
 
@@ -80,6 +90,7 @@ public final class MessageEncoder {
             .i32(welcome.maxValueBytes())
             .i32(welcome.flushBytes())
             .i32(welcome.flushMicros())
+            .i32(welcome.spinMicros())
             .i64(welcome.mostGrowthBytes());
     return withTail(header(welcome, 0, 0, 0), out, welcome.initializer());
   }

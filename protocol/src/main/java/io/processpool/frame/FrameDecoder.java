@@ -19,7 +19,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
   /** A body up to this size is allocated at once. */
   private static final int TRUSTED_BYTES = 1 << 20;
 
-  private static final int MAX_TYPE = 14;
+  private static final int MAX_TYPE = 16;
 
   /** How many bytes behind a strange header are shown. */
   private static final int BYTES_AFTER = 32;

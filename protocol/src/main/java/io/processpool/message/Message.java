@@ -15,7 +15,9 @@ public sealed interface Message
         CloseJob,
         Shutdown,
         Goodbye,
-        Grown {
+        Grown,
+        RecallChunk,
+        ChunkReturned {
 
   /** The kind, which is the type of its frame. */
   MessageType type();

@@ -29,7 +29,11 @@ public enum MessageType {
   /** {@link Goodbye}. */
   GOODBYE(13),
   /** {@link Grown}. */
-  GROWN(14);
+  GROWN(14),
+  /** {@link RecallChunk}. */
+  RECALL_CHUNK(15),
+  /** {@link ChunkReturned}. */
+  CHUNK_RETURNED(16);
 
   private final int number;
 

@@ -8,6 +8,7 @@ package io.processpool.message;
  * @param maxValueBytes how large one encoded value may be
  * @param flushBytes send results when that many bytes wait
  * @param flushMicros send results when the oldest has waited that long
+ * @param spinMicros how long to stay awake for the next chunk
  * @param mostGrowthBytes by how much its memory may grow, 0 for any amount
  * @param initializer one value, the {@code WorkerInitializer}, or none
  */
@@ -17,6 +18,7 @@ public record Welcome(
     int maxValueBytes,
     int flushBytes,
     int flushMicros,
+    int spinMicros,
     long mostGrowthBytes,
     PayloadBlock initializer)
     implements Message {

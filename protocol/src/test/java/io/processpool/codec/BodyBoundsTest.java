@@ -75,7 +75,7 @@ class BodyBoundsTest {
 
   @Test
   void shouldRefuseATypeThatIsNone() {
-    refused(Frame.whole(15, 0, 0, 0, new byte[0]), "message type 15 (expected: 1 to 14)");
+    refused(Frame.whole(17, 0, 0, 0, new byte[0]), "message type 17 (expected: 1 to 16)");
     refused(Frame.whole(0, 0, 0, 0, new byte[0]), "message type 0");
   }
 

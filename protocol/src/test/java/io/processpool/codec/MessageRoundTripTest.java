@@ -55,7 +55,7 @@ class MessageRoundTripTest {
       numbers.add(type.number());
     }
     assertThat(classes).containsExactlyInAnyOrder(Message.class.getPermittedSubclasses());
-    assertThat(numbers).hasSameSizeAs(MessageType.values()).allMatch(n -> n >= 1 && n <= 14);
+    assertThat(numbers).hasSameSizeAs(MessageType.values()).allMatch(n -> n >= 1 && n <= 16);
   }
 
   @Test

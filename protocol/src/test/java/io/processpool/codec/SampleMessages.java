@@ -4,6 +4,7 @@ import io.processpool.bulk.Bulk;
 import io.processpool.message.CallShape;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Goodbye;
@@ -20,6 +21,7 @@ import io.processpool.message.OpenJob;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Proof;
 import io.processpool.message.Ready;
+import io.processpool.message.RecallChunk;
 import io.processpool.message.RemoteFailure;
 import io.processpool.message.RunChunk;
 import io.processpool.message.Shutdown;
@@ -42,7 +44,7 @@ final class SampleMessages {
       case CHALLENGE -> new Challenge(filled(32, 0x40), filled(32, 0x60));
       case PROOF -> new Proof(filled(32, 0x80));
       case WELCOME ->
-          new Welcome(2, 500, 256 << 20, 64 << 10, 5_000, 1L << 30, block("app.Init", 3));
+          new Welcome(2, 500, 256 << 20, 64 << 10, 5_000, 200, 1L << 30, block("app.Init", 3));
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(failure());
       case OPEN_JOB ->
@@ -65,6 +67,8 @@ final class SampleMessages {
       case SHUTDOWN -> new Shutdown();
       case GOODBYE -> new Goodbye(10, 2_000, 20, 1L << 33);
       case GROWN -> new Grown(64 << 20, 1L << 33);
+      case RECALL_CHUNK -> new RecallChunk(7, 99);
+      case CHUNK_RETURNED -> new ChunkReturned(7, 99);
     };
   }
 
@@ -107,7 +111,7 @@ final class SampleMessages {
     return List.of(
         new Hello(-1, Integer.MIN_VALUE, Long.MIN_VALUE, new byte[0]),
         new Challenge(new byte[0], new byte[500]),
-        new Welcome(0, 1, 16, 0, 0, 0, PayloadBlock.EMPTY),
+        new Welcome(0, 1, 16, 0, 0, 0, 0, PayloadBlock.EMPTY),
         new StartFailed(bare()),
         new StartFailed(nested(FailureFields.MAX_DEPTH)),
         new RunChunk(1, -1, new long[0], new int[0], PayloadBlock.EMPTY),

@@ -80,11 +80,11 @@ class FrameDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 15, 255})
+  @ValueSource(ints = {0, 17, 255})
   void shouldRefuseATypeThatIsNone(int type) {
     assertThatThrownBy(() -> read(Frames.header(0x5050, type, 0)))
         .isInstanceOf(FrameException.class)
-        .hasMessageContaining("frame type " + type + " (expected: 1 to 14)");
+        .hasMessageContaining("frame type " + type + " (expected: 1 to 16)");
   }
 
   @ParameterizedTest

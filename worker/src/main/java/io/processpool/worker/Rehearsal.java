@@ -51,7 +51,7 @@ public final class Rehearsal {
   }
 
   private static Welcome welcome() {
-    return new Welcome(0, 512, 64 * MIB, FLUSH_BYTES, FLUSH_MICROS, 0, PayloadBlock.EMPTY);
+    return new Welcome(0, 512, 64 * MIB, FLUSH_BYTES, FLUSH_MICROS, 0, 0, PayloadBlock.EMPTY);
   }
 
   private static List<Message> work() throws UnsendableException {

@@ -96,7 +96,8 @@ public final class WorkerMain {
                 payload,
                 new WorkerFiles(options.folder(), options.number()),
                 welcome.flushBytes(),
-                TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros())),
+                TimeUnit.MICROSECONDS.toNanos(welcome.flushMicros()),
+                TimeUnit.MICROSECONDS.toNanos(welcome.spinMicros())),
             new ChunkRunner.Ports(
                 GrowthWatch.over(link.sink(), welcome.mostGrowthBytes(), link::send),
                 link::schedule,

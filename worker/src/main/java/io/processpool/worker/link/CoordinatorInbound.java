@@ -6,20 +6,24 @@ import io.processpool.codec.MessageDecoder;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
 import io.processpool.message.CancelJob;
+import io.processpool.message.ChunkReturned;
 import io.processpool.message.CloseJob;
 import io.processpool.message.ExitCode;
 import io.processpool.message.Message;
 import io.processpool.message.OpenJob;
+import io.processpool.message.RecallChunk;
 import io.processpool.message.RunChunk;
 import io.processpool.worker.run.ChunkRunner;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Hands what the coordinator says to the runner. */
 public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
 
   private final ChunkRunner runner;
   private final BooleanSupplier leaving;
+  private final Consumer<Message> answers;
   private final Ending ending;
   private boolean shutDown;
 
@@ -28,12 +32,15 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
    *
    * @param runner gets what the coordinator says
    * @param leaving whether the worker is about to end the connection itself
+   * @param answers takes what is to be sent
    * @param ending called when the connection ends or breaks otherwise
    */
-  public CoordinatorInbound(ChunkRunner runner, BooleanSupplier leaving, Ending ending) {
+  public CoordinatorInbound(
+      ChunkRunner runner, BooleanSupplier leaving, Consumer<Message> answers, Ending ending) {
     super(Frame.class); // to find it by reflection costs start time
     this.runner = runner;
     this.leaving = leaving;
+    this.answers = answers;
     this.ending = ending;
   }
 
@@ -46,6 +53,12 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
       case CANCEL_JOB -> {
         CancelJob cancel = (CancelJob) message;
         runner.cancel(cancel.job(), cancel.interrupt());
+      }
+      case RECALL_CHUNK -> {
+        RecallChunk recall = (RecallChunk) message;
+        if (runner.recall(recall.lease())) {
+          answers.accept(new ChunkReturned(recall.job(), recall.lease()));
+        }
       }
       case CLOSE_JOB -> runner.close(((CloseJob) message).job());
       case SHUTDOWN -> {

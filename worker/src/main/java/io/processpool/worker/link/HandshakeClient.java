@@ -70,7 +70,10 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
       ChunkRunner runner = welcomed.apply(link(), welcome);
       context
           .pipeline()
-          .replace(this, "inbound", new CoordinatorInbound(runner, link()::isLeaving, ending));
+          .replace(
+              this,
+              "inbound",
+              new CoordinatorInbound(runner, link()::isLeaving, link()::send, ending));
     } else {
       throw new FrameException("message " + message.type() + " during the handshake");
     }

@@ -1,5 +1,6 @@
 package io.processpool.worker.run;
 
+import io.processpool.concurrent.SpinWait;
 import io.processpool.message.RunChunk;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,12 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class ChunkInbox {
 
   /** A chunk and when it came; the end of work if there is no chunk. */
-  record Arrival(@Nullable RunChunk chunk, long nanos) {}
+  record Arrival(@Nullable RunChunk chunk, long nanos) {
+    boolean isOf(long lease) {
+      return chunk != null && chunk.lease() == lease;
+    }
+  }
 
   private final BlockingQueue<Arrival> queue = new LinkedBlockingQueue<>();
 
+  private final SpinWait spin;
+
+  ChunkInbox(SpinWait spin) {
+    this.spin = spin;
+  }
+
   void put(RunChunk chunk, long nanos) {
     queue.add(new Arrival(chunk, nanos));
+  }
+
+  /** Takes back a chunk that was not taken; whether it was there. */
+  boolean recall(long lease) {
+    return queue.removeIf(arrival -> arrival.isOf(lease));
   }
 
   /** No chunk comes after those that wait. */
@@ -26,6 +42,7 @@ final class ChunkInbox {
   }
 
   Arrival take() throws InterruptedException {
-    return queue.take();
+    Arrival come = spin.until(() -> !queue.isEmpty()) ? queue.poll() : null;
+    return come != null ? come : queue.take(); // it may have been recalled since
   }
 }

@@ -3,6 +3,7 @@ package io.processpool.worker.run;
 import static java.util.Objects.requireNonNull;
 
 import io.processpool.bulk.WorkerFiles;
+import io.processpool.concurrent.SpinWait;
 import io.processpool.concurrent.Ticker;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.OpenJob;
@@ -26,7 +27,7 @@ public final class ChunkRunner {
   private final WorkerIdentity worker;
   private final Ticker ticker;
   private final @Nullable WorkerFiles files;
-  private final ChunkInbox inbox = new ChunkInbox();
+  private final ChunkInbox inbox;
   private final JobTable jobs = new JobTable();
   private final InterruptGate gate = new InterruptGate();
   private final ResultBuffer results;
@@ -37,6 +38,7 @@ public final class ChunkRunner {
     this.worker = worker;
     this.ticker = ports.ticker();
     this.files = settings.files();
+    this.inbox = new ChunkInbox(new SpinWait(ports.ticker(), settings.spinNanos()));
     this.results =
         new ResultBuffer(
             resultEncoder(settings),
@@ -63,9 +65,14 @@ public final class ChunkRunner {
    * @param files where large arrays lie; {@code null} if they come and go with their values
    * @param flushBytes so many bytes of results are sent on
    * @param flushNanos so long a result waits for others
+   * @param spinNanos so long the task thread stays awake for the next chunk
    */
   public record Settings(
-      PayloadSettings payload, @Nullable WorkerFiles files, int flushBytes, long flushNanos) {}
+      PayloadSettings payload,
+      @Nullable WorkerFiles files,
+      int flushBytes,
+      long flushNanos,
+      long spinNanos) {}
 
   /** What the runner talks to. */
   public record Ports(
@@ -97,6 +104,11 @@ public final class ChunkRunner {
         gate.interrupt(job);
       }
     }
+  }
+
+  /** Forgets a chunk, unless it has begun or was never here; whether it did. Event loop. */
+  public boolean recall(long lease) {
+    return inbox.recall(lease);
   }
 
   /** Forgets a job. Event loop. */

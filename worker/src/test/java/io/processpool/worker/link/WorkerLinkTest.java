@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class WorkerLinkTest {
 
   private static final Welcome WELCOME =
-      new Welcome(0, 500, 1 << 20, 64, 5_000, 0, PayloadBlock.EMPTY);
+      new Welcome(0, 500, 1 << 20, 64, 5_000, 0, 0, PayloadBlock.EMPTY);
 
   private final SecureRandom random = new SecureRandom();
   private final byte[] token = HandshakeProof.randomBytes(random);
@@ -62,7 +62,7 @@ class WorkerLinkTest {
         new ChunkRunner(
             WorkerIdentity.of(welcome.workerIndex(), 4711),
             new ChunkRunner.Settings(
-                PayloadSettings.defaults(getClass().getClassLoader()), null, 64, 5_000_000),
+                PayloadSettings.defaults(getClass().getClassLoader()), null, 64, 5_000_000, 0),
             new ChunkRunner.Ports(
                 owner::send,
                 owner::schedule,

@@ -58,7 +58,7 @@ final class RunRoom implements Ticker {
     runner =
         new ChunkRunner(
             WorkerIdentity.of(2, 4711),
-            new ChunkRunner.Settings(PAYLOAD, null, FLUSH_BYTES, FLUSH_NANOS),
+            new ChunkRunner.Settings(PAYLOAD, null, FLUSH_BYTES, FLUSH_NANOS, 0),
             new ChunkRunner.Ports(
                 sink(), (delay, task) -> timers.add(task), slot, this, watch(), damage::add));
     current = this;

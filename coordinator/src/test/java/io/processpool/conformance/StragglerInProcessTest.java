@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class StragglerInProcessTest extends StragglerContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}
