@@ -229,9 +229,9 @@ public final class Dispatcher implements ChunkBackend {
             lateAnswers++;
             return;
           }
+          lane.takeBack(lease);
           DispatchedJob job = lease.job();
           job.count(client.ref(), new IpcCounters(0, 0, 1, bytes, 0, 0));
-          lane.takeBack(lease);
           if (job.isCancelled()) {
             end(job, lease.chunk(), new ChunkOutcome.Cancelled(), effects);
           } else {

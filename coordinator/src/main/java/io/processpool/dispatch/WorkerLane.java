@@ -207,8 +207,15 @@ final class WorkerLane {
     slow = true;
   }
 
-  /** It was given back, and counts as never sent. */
+  /**
+   * It was given back, and counts as never sent.
+   *
+   * @throws IllegalStateException if it was not asked for: who knows what became of it
+   */
   void takeBack(Lease lease) {
+    if (!recalled.contains(lease.id())) {
+      throw new IllegalStateException(client.ref() + " gave back " + lease + ", unasked");
+    }
     remove(lease);
     leasedItems -= lease.chunk().size();
   }

@@ -8,6 +8,7 @@ import io.processpool.backend.JobHandle;
 import io.processpool.backend.JobSpec;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.CallShape;
+import io.processpool.message.ChunkTimes;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
 import io.processpool.testing.Blocks;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -33,23 +35,37 @@ import org.junit.jupiter.api.Test;
 public class DispatcherModelTest {
 
   private static final int WORKERS = 2;
+  private static final long RECALLED = 4;
   private static final PayloadBlock ITEM = Blocks.of(List.of(1));
   private static final List<ItemsDone> ANSWERS =
       IntStream.rangeClosed(1, 4).mapToObj(lease -> Blocks.done(lease, true, 0)).toList();
+
+  /** Of the first lease, which took no time: so others stand behind each other. */
+  private static final ItemsDone QUICK =
+      new ItemsDone(
+          1, 1, true, ChunkTimes.NONE, new int[1], new long[1], Blocks.of(List.of("r")), List.of());
 
   private final Map<Chunk, Integer> ends = new ConcurrentHashMap<>();
   private final AtomicInteger chunks = new AtomicInteger();
   private final ScriptedWorker first = new ScriptedWorker(0, 0);
   private final ScriptedWorker second = new ScriptedWorker(1, 1);
-  private final Dispatcher dispatcher = new Dispatcher(WORKERS, () -> 0, (delay, task) -> {});
+  private final AtomicReference<Runnable> alarm = new AtomicReference<>();
+  private final Dispatcher dispatcher =
+      new Dispatcher(WORKERS, () -> 0, (delay, task) -> alarm.set(task));
   private final JobHandle job;
 
   public DispatcherModelTest() {
     dispatcher.workerReady(first);
-    dispatcher.workerReady(second);
     job =
         dispatcher.openJob(
             new JobSpec(1, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY), new Counting());
+    submit();
+    dispatcher.itemsDone(first, QUICK, 1);
+    submit();
+    submit();
+    submit();
+    dispatcher.workerReady(second); // which is free, so the last lease is asked back
+    alarm.get().run();
   }
 
   /** Counts how often each chunk ends. */
@@ -81,8 +97,8 @@ public class DispatcherModelTest {
   }
 
   @Operation
-  public void returnOfFirst(@Param(name = "lease") int lease) {
-    dispatcher.returned(first, lease, 1);
+  public void returnOfFirst() {
+    dispatcher.returned(first, RECALLED, 1);
   }
 
   @Operation

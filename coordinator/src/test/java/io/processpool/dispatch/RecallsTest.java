@@ -1,6 +1,7 @@
 package io.processpool.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome;
@@ -158,6 +159,16 @@ class RecallsTest {
     returned(held.get(1));
     assertThat(bench.dispatcher.stats().lateAnswers()).isEqualTo(1);
     assertThat(free.chunks()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhatComesBackUnasked() {
+    List<RunChunk> held = lade(2);
+    assertThatThrownBy(() -> returned(held.get(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("gave back lease " + held.get(1).lease())
+        .hasMessageEndingWith("unasked");
+    assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(2);
   }
 
   @Test
