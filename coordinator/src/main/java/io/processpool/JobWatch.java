@@ -63,6 +63,9 @@ final class JobWatch implements JobEvents {
   public void ended(JobRun<?> job) {
     registry.remove(job);
     progressed(job);
+    if (!IpcLog.isOn(level) && !AdviceLog.isOn() && !settings.hasListener()) {
+      return; // to make a report costs as much as a small job
+    }
     JobReport report = job.report();
     IpcLog.jobEnded(settings.name(), report, level);
     AdviceLog.jobEnded(settings.name(), report);

@@ -56,6 +56,7 @@ final class PoolCore {
   private final Crew crew;
   private final PoolShares shares;
   private final JobRegistry registry = new JobRegistry();
+  private final StatelessFunctions functions = new StatelessFunctions();
   private final AtomicInteger nextJob = new AtomicInteger(1);
   private final Optional<BulkFolder> bulk;
   private final PredicateJudge judge;
@@ -195,7 +196,7 @@ final class PoolCore {
    */
   <T extends @Nullable Object> JobRun<T> begin(Call<T> call, JobWatch watch, boolean lazy) {
     end.requireRunning();
-    PayloadBlock function = encode("function", call.function());
+    PayloadBlock function = functions.block(call.function(), value -> encode("function", value));
     JobOptions options = call.options();
     long seed =
         options.seed().isPresent()

@@ -12,6 +12,11 @@ public final class AdviceLog {
 
   private AdviceLog() {}
 
+  /** Whether advice would be written. */
+  public static boolean isOn() {
+    return LOG.isInfoEnabled();
+  }
+
   /**
    * Writes the advice for a finished job, if there is any.
    *

@@ -13,7 +13,6 @@ import io.processpool.backend.JobSpec;
 import io.processpool.backend.WorkerRef;
 import io.processpool.concurrent.Ticker;
 import io.processpool.message.CancelJob;
-import io.processpool.message.CloseJob;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.RunChunk;
 import java.util.Map;
@@ -155,7 +154,7 @@ public final class Dispatcher implements ChunkBackend {
           jobs.close(job);
           for (WorkerLane lane : roster.lanes()) {
             if (lane.close(number)) {
-              lane.send(job, new CloseJob(number), effects);
+              lane.sayClosed(job, effects);
             }
           }
         });

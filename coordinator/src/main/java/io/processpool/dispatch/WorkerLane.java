@@ -5,6 +5,7 @@ import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.dispatch.DispatchStats.Flight;
 import io.processpool.message.ChunkTimes;
+import io.processpool.message.CloseJob;
 import io.processpool.message.Message;
 import io.processpool.message.RunChunk;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class WorkerLane {
 
   private static final int MOST_CHUNKS = 64;
   private static final long MOST_BYTES = 4L << 20;
+  private static final long SMALL_FUNCTION_BYTES = 64 << 10;
 
   private final WorkerClient client;
   private final Map<Long, Lease> inFlight = new LinkedHashMap<>();
@@ -220,12 +222,27 @@ final class WorkerLane {
     leasedItems -= lease.chunk().size();
   }
 
+  /**
+   * Says that a job is over. If its function is small that leaves with the next message: nobody
+   * waits for it, and to wake an idle worker for it costs as much as a small job.
+   */
+  void sayClosed(DispatchedJob job, Effects effects) {
+    offer(job, new CloseJob(job.spec().job()));
+    if (job.spec().function().weight() > SMALL_FUNCTION_BYTES) {
+      effects.flush(client);
+    }
+  }
+
   /** Sends a message; it leaves with the effects. */
   void send(DispatchedJob job, Message message, Effects effects) {
+    offer(job, message);
+    effects.flush(client);
+  }
+
+  private void offer(DispatchedJob job, Message message) {
     long bytes = client.offer(message);
     long bulk = message instanceof RunChunk run ? run.items().bulkSize() : 0;
     job.count(client.ref(), new IpcCounters(1, bytes, 0, 0, bulk, 0));
-    effects.flush(client);
   }
 
   /** Counts the leases of a job that was just cancelled; their ids. */

@@ -41,14 +41,17 @@ public final class Deadline {
    * Waits for a signal, holding the condition's lock.
    *
    * @param what the message of the exception, without the limit
+   * @return how long that took, in nanoseconds
    * @throws TimeoutException if the moment has passed
    */
   @SuppressWarnings("WaitNotInLoop") // the caller looks again at what it waits for
-  void await(Condition signal, String what) throws InterruptedException, TimeoutException {
+  long await(Condition signal, String what) throws InterruptedException, TimeoutException {
     long left = remainingNanos();
     if (left <= 0) {
       throw new TimeoutException(what + " within the limit; ask again later");
     }
+    long begun = ticker.nanos();
     signal.awaitNanos(left);
+    return ticker.nanos() - begun;
   }
 }

@@ -1,6 +1,7 @@
 package io.processpool.job;
 
 import io.processpool.concurrent.SpinWait;
+import io.processpool.concurrent.SpinWait.Attempt;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -48,18 +49,20 @@ final class JobState<T extends @Nullable Object> {
   void await(SpinWait spin, Deadline deadline, String what)
       throws InterruptedException, TimeoutException {
     long seen = changes;
-    boolean changedMeanwhile = false;
+    Attempt attempt = Attempt.VAIN;
     if (deadline.remainingNanos() > SpinWait.LONGEST_NANOS) {
       lock.unlock();
       try {
-        spin.until(() -> changes != seen);
+        attempt = spin.until(() -> changes != seen);
       } finally {
         lock.lock();
       }
-      changedMeanwhile = changes != seen;
     }
-    if (!changedMeanwhile) {
-      deadline.await(changed, what);
+    if (changes == seen) {
+      long nanos = deadline.await(changed, what);
+      if (attempt == Attempt.LEFT_OUT) {
+        spin.lay(nanos);
+      }
     }
   }
 

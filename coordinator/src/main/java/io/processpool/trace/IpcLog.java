@@ -17,6 +17,11 @@ public final class IpcLog {
 
   private IpcLog() {}
 
+  /** Whether the end of a job would be written. */
+  public static boolean isOn(Level level) {
+    return LOG.isEnabledForLevel(level);
+  }
+
   /**
    * Writes a finished job.
    *
@@ -25,7 +30,7 @@ public final class IpcLog {
    * @param level INFO for jobs over many items, DEBUG for single calls, of which there may be many
    */
   public static void jobEnded(String pool, JobReport report, Level level) {
-    if (!LOG.isEnabledForLevel(level)) {
+    if (!isOn(level)) {
       return;
     }
     for (WorkerShare share : report.workers()) {

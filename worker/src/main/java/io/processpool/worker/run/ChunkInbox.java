@@ -1,6 +1,8 @@
 package io.processpool.worker.run;
 
 import io.processpool.concurrent.SpinWait;
+import io.processpool.concurrent.SpinWait.Attempt;
+import io.processpool.concurrent.Ticker;
 import io.processpool.message.RunChunk;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,9 +24,11 @@ final class ChunkInbox {
   private final BlockingQueue<Arrival> queue = new LinkedBlockingQueue<>();
 
   private final SpinWait spin;
+  private final Ticker ticker;
 
-  ChunkInbox(SpinWait spin) {
+  ChunkInbox(SpinWait spin, Ticker ticker) {
     this.spin = spin;
+    this.ticker = ticker;
   }
 
   void put(RunChunk chunk, long nanos) {
@@ -42,7 +46,12 @@ final class ChunkInbox {
   }
 
   Arrival take() throws InterruptedException {
-    Arrival come = spin.until(() -> !queue.isEmpty()) ? queue.poll() : null;
-    return come != null ? come : queue.take(); // it may have been recalled since
+    Attempt attempt = queue.isEmpty() ? spin.until(() -> !queue.isEmpty()) : Attempt.CAME;
+    long begun = ticker.nanos();
+    Arrival arrival = queue.take(); // what was there may have been recalled since
+    if (attempt == Attempt.LEFT_OUT) {
+      spin.lay(ticker.nanos() - begun);
+    }
+    return arrival;
   }
 }

@@ -38,7 +38,7 @@ public final class ChunkRunner {
     this.worker = worker;
     this.ticker = ports.ticker();
     this.files = settings.files();
-    this.inbox = new ChunkInbox(new SpinWait(ports.ticker(), settings.spinNanos()));
+    this.inbox = new ChunkInbox(new SpinWait(ports.ticker(), settings.spinNanos()), ports.ticker());
     this.results =
         new ResultBuffer(
             resultEncoder(settings),
