@@ -51,6 +51,8 @@ record Installation(Path root) {
         .forEach(classPath::add);
     writeJar(target.resolve("processpool-cli.jar"), classPath);
     Files.writeString(target.resolve("build.stamp"), STAMP);
+    // Empty: there can be none. To make one would run the program once more, in this environment.
+    Files.createFile(target.resolve("coordinator-" + Runtime.version().feature() + ".jsa"));
     return new Installation(root);
   }
 
