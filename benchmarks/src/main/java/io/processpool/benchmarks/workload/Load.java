@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the items of a sweep over chunk sizes cost, as rounds of an arithmetic loop (about 1 ns).
+ * What the items of a sweep over chunk sizes cost, as rounds of an arithmetic loop (about 1.5 ns).
  */
 enum Load {
   TINY(100_000, "64 256 1024 4096 16384 50000"),
@@ -13,7 +13,7 @@ enum Load {
   SKEWED(2_000, "1 4 16 64 256 1000"),
   HEAVY(40, "1 2 4 10 20");
 
-  private static final int MICROSECOND = 1000;
+  private static final int MICROSECOND = 650;
 
   private final int items;
   private final String sizes;
