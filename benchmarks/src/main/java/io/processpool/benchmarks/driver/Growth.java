@@ -10,6 +10,9 @@ final class Growth {
 
   private static final String OURS = "processpool";
 
+  /** A value may have 256 MiB, with what stands around it. */
+  private static final long MOST_BYTES = 255L << 20;
+
   private final Programs programs;
   private final boolean quick;
 
@@ -99,7 +102,9 @@ final class Growth {
 
   private Curve payload() {
     Map<String, Subject> points = new LinkedHashMap<>();
-    for (long bytes = 1; bytes <= (quick ? 16 << 20 : 256 << 20); bytes *= 16) {
+    long most = quick ? 16 << 20 : MOST_BYTES;
+    for (long next = 1; next < 16 * most; next *= 16) {
+      long bytes = Math.min(next, most);
       points.put(size(bytes), programs.workload(OURS, List.of("-Xmx4g"), "echo", "" + bytes));
     }
     Map<String, Column> columns = new LinkedHashMap<>();
