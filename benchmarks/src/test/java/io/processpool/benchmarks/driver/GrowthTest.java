@@ -20,7 +20,7 @@ class GrowthTest {
   void shouldGoAsFarAsTheGoalsDo() {
     assertThat(curves.get(0).points()).containsKeys("1", "64");
     assertThat(curves.get(1).points()).containsKeys("1,000", "10,000,000");
-    assertThat(curves.get(2).points()).containsKeys("1 B", "64 KiB", "256 MiB");
+    assertThat(curves.get(2).points()).containsKeys("1 B", "64 KiB", "255 MiB");
   }
 
   @Test
