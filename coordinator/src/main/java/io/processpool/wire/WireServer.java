@@ -6,8 +6,8 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -40,13 +40,13 @@ public final class WireServer {
   private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
   private static final int RECEIVE_BYTES = 256 << 10;
 
-  private final EventLoopGroup group;
+  private final EventLoop loop;
   private final ChannelGroup accepted;
   private final Channel channel;
   private final String address;
 
-  private WireServer(EventLoopGroup group, ChannelGroup accepted, Channel channel, String address) {
-    this.group = group;
+  private WireServer(EventLoop loop, ChannelGroup accepted, Channel channel, String address) {
+    this.loop = loop;
     this.accepted = accepted;
     this.channel = channel;
     this.address = address;
@@ -64,12 +64,13 @@ public final class WireServer {
   public static WireServer listen(
       NamedThreads threads, Optional<Path> socket, int mostStrangers, Admission admission)
       throws IOException {
-    EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
-    ChannelGroup accepted = new DefaultChannelGroup(group.next(), true);
+    // Of no group: a group listens for its loops' end with a thread that is no daemon.
+    EventLoop loop =
+        new SingleThreadIoEventLoop(null, threads.factory("io"), NioIoHandler.newFactory());
+    ChannelGroup accepted = new DefaultChannelGroup(loop, true);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(group)
+            .group(loop)
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -80,16 +81,16 @@ public final class WireServer {
             .childHandler(new Acceptor(accepted, admission, mostStrangers));
     try {
       return socket.isPresent()
-          ? listenUnix(bootstrap, group, accepted, socket.get())
-          : listenTcp(bootstrap, group, accepted);
+          ? listenUnix(bootstrap, loop, accepted, socket.get())
+          : listenTcp(bootstrap, loop, accepted);
     } catch (IOException | RuntimeException e) {
-      group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       throw e;
     }
   }
 
   private static WireServer listenUnix(
-      ServerBootstrap bootstrap, EventLoopGroup group, ChannelGroup accepted, Path socket)
+      ServerBootstrap bootstrap, EventLoop loop, ChannelGroup accepted, Path socket)
       throws IOException {
     var bound =
         bootstrap
@@ -99,13 +100,13 @@ public final class WireServer {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       LOG.warn("cannot listen on {} ({}); using loopback TCP instead", socket, bound.cause());
-      return listenTcp(bootstrap, group, accepted);
+      return listenTcp(bootstrap, loop, accepted);
     }
-    return new WireServer(group, accepted, bound.channel(), "unix:" + socket);
+    return new WireServer(loop, accepted, bound.channel(), "unix:" + socket);
   }
 
   private static WireServer listenTcp(
-      ServerBootstrap bootstrap, EventLoopGroup group, ChannelGroup accepted) throws IOException {
+      ServerBootstrap bootstrap, EventLoop loop, ChannelGroup accepted) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     var bound =
         bootstrap
@@ -118,7 +119,7 @@ public final class WireServer {
       throw new IOException("cannot listen on " + loopback + ": " + bound.cause(), bound.cause());
     }
     int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-    return new WireServer(group, accepted, bound.channel(), "tcp:" + port);
+    return new WireServer(loop, accepted, bound.channel(), "tcp:" + port);
   }
 
   /** Where to connect, as a worker's command line wants it. */
@@ -131,7 +132,7 @@ public final class WireServer {
     channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
     // Not left to the event loop, which may end without having closed them.
     accepted.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
   /** Sets up a connection. Where strangers crowd, the one who came first has had the most time. */

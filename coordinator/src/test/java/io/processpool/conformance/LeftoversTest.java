@@ -99,6 +99,25 @@ class LeftoversTest {
             });
   }
 
+  @Test
+  @DisplayName("157: no thread keeps a program alive whose pools are closed")
+  void shouldKeepNoProgramAlive() {
+    List<String> before = holders();
+    usePool(name(), false);
+    usePool(name(), true);
+    await().atMost(LONG).untilAsserted(() -> assertThat(threads("left")).isEmpty());
+    assertThat(holders()).isEqualTo(before);
+  }
+
+  /** What a JVM waits for before it ends. */
+  private static List<String> holders() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.isDaemon())
+        .map(Thread::getName)
+        .sorted()
+        .toList();
+  }
+
   private static List<String> threads(String prefix) {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

@@ -130,7 +130,7 @@ enum FuzzedEnd {
             HELLO,
             (link, welcome) -> findings.runner(),
             (code, reason) -> findings.said(reason));
-    WorkerLink.over(channel.eventLoop(), channel, handshake);
+    WorkerLink.over(channel, handshake);
     return channel;
   }
 

@@ -3,7 +3,7 @@ package io.processpool.worker.link;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.processpool.concurrent.NamedThreads;
@@ -34,8 +34,8 @@ public final class RehearsalServer {
       throws InterruptedException {
     new ServerBootstrap()
         .group(
-            new MultiThreadIoEventLoopGroup(
-                1, new NamedThreads("peer").factory("io"), NioIoHandler.newFactory()))
+            new SingleThreadIoEventLoop(
+                null, new NamedThreads("peer").factory("io"), NioIoHandler.newFactory()))
         .channel(NioServerDomainSocketChannel.class)
         .childHandler(
             new ChannelInitializer<>() {

@@ -7,8 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
@@ -37,13 +36,11 @@ public final class WorkerLink {
   private final FrameCounters counters = new FrameCounters();
   private final FrameWriter writer = new FrameWriter(counters);
   private final FrameDecoder decoder = new FrameDecoder(counters);
-  private final EventLoopGroup group;
   private final EventLoop loop;
   private final Channel channel;
   private volatile boolean leaving;
 
-  private WorkerLink(EventLoopGroup group, Channel channel, HandshakeClient handshake) {
-    this.group = group;
+  private WorkerLink(Channel channel, HandshakeClient handshake) {
     this.loop = channel.eventLoop();
     this.channel = channel;
     handshake.attach(this);
@@ -69,11 +66,11 @@ public final class WorkerLink {
   public static WorkerLink connect(
       NamedThreads threads, SocketAddress address, HandshakeClient handshake)
       throws InterruptedException {
-    EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, threads.factory("io"), NioIoHandler.newFactory());
+    EventLoop loop =
+        new SingleThreadIoEventLoop(null, threads.factory("io"), NioIoHandler.newFactory());
     // Before connecting: from then on the loop's thread may use all of the link.
-    Channel channel = bootstrap(group, address).register().sync().channel();
-    WorkerLink link = over(group, channel, handshake);
+    Channel channel = bootstrap(loop, address).register().sync().channel();
+    WorkerLink link = over(channel, handshake);
     channel.connect(address).sync();
     return link;
   }
@@ -81,18 +78,17 @@ public final class WorkerLink {
   /**
    * A link over a channel that the caller connects.
    *
-   * @param group is ended with the link
-   * @param channel registered there, with an empty pipeline
+   * @param channel registered with an event loop that ends with the link; its pipeline is empty
    * @param handshake begins when the channel is connected
    */
-  public static WorkerLink over(EventLoopGroup group, Channel channel, HandshakeClient handshake) {
-    return new WorkerLink(group, channel, handshake);
+  public static WorkerLink over(Channel channel, HandshakeClient handshake) {
+    return new WorkerLink(channel, handshake);
   }
 
-  private static Bootstrap bootstrap(EventLoopGroup group, SocketAddress address) {
+  private static Bootstrap bootstrap(EventLoop loop, SocketAddress address) {
     Bootstrap bootstrap =
         new Bootstrap()
-            .group(group)
+            .group(loop)
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -149,7 +145,7 @@ public final class WorkerLink {
     writer.finish(() -> MessageEncoder.encode(goodbye()));
     channel.closeFuture().await(limitMillis);
     // A JVM waits 300 ms at its end for a thread that blocks in a select.
-    group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).await(LOOP_END_MILLIS);
+    loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).await(LOOP_END_MILLIS);
   }
 
   /** Whether the end of the connection is this side's own will. */
