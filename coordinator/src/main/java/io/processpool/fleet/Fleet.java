@@ -182,7 +182,7 @@ public final class Fleet implements Admission, Staffing {
     int number = nextNumber++;
     WorkerReports reports = new WorkerReports(this, dispatcher, budget, place, number);
     try {
-      WorkerStarter.Started started = starter.start(place.index(), number, reports);
+      WorkerStarter.Started started = starter.start(place, number, reports);
       Worker worker = new Worker(place.index(), started, reports::items);
       place.add(worker);
       long limit = settings.startTimeout().toMillis();

@@ -38,20 +38,24 @@ final class WorkerStarter {
   /**
    * Starts a worker.
    *
-   * @param index its place
+   * @param place its place; who comes where another works is a spare
    * @param number its number, not used before
    * @param events told what it says
    * @throws IOException if the system refuses
    */
-  Started start(int index, int number, WorkerEvents events) throws IOException {
+  Started start(Place place, int number, WorkerEvents events) throws IOException {
     Path slotPath = folder.slotFile(number);
     SlotFile slotFile = SlotFile.create(slotPath);
     byte[] token = HandshakeProof.randomBytes(random);
     WorkerCommand command =
         settings.command().plus(Integer.toString(number), address, slotPath.toString());
+    if (place.lacksSpare()) {
+      command = command.plus("spare");
+    }
     WorkerProcess process = launcher.launch(command, settings.environment(), token, number);
-    WorkerRef worker = new WorkerRef(index, number, process.pid());
-    return new Started(process, slotFile, new Candidate(worker, token, welcome(index), events));
+    WorkerRef worker = new WorkerRef(place.index(), number, process.pid());
+    return new Started(
+        process, slotFile, new Candidate(worker, token, welcome(place.index()), events));
   }
 
   /** The command that starts a worker, as a shell line. */

@@ -54,6 +54,22 @@ class SpareWorkersTest {
     return status;
   }
 
+  private static boolean isSpare(WorkerInfo worker) {
+    String[] words =
+        ProcessHandle.of(worker.pid()).flatMap(each -> each.info().arguments()).orElseThrow();
+    return words[words.length - 1].equals("spare");
+  }
+
+  @Test
+  void shouldTellThoseThatWaitToPrepareThemselves() {
+    try (Pool pool = builder(2).spareWorkers(1).open()) {
+      awaitReady(3);
+      assertThat(pool.workers()).noneMatch(SpareWorkersTest::isSpare);
+      assertThat(ready).filteredOn(SpareWorkersTest::isSpare).hasSize(1);
+      assertThat(ready).last().matches(SpareWorkersTest::isSpare);
+    }
+  }
+
   @Test
   void shouldLetTheSpareTakeOverFromOneThatDied() {
     try (Pool pool = builder(1).spareWorkers(1).open()) {

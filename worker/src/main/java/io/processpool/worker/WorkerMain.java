@@ -106,13 +106,21 @@ public final class WorkerMain {
                 watchdog,
                 thrown -> damaged(link, thrown)));
     FailureCapture failures = new FailureCapture(new BlockEncoder(payload));
-    threads.start("task", ChunkRunner.STACK_BYTES, () -> work(link, runner, welcome, failures));
+    Runnable first = options.spare() ? () -> DryRun.run(identity, coding, answers -> {}) : () -> {};
+    threads.start(
+        "task", ChunkRunner.STACK_BYTES, () -> work(first, link, runner, welcome, failures));
     return runner;
   }
 
   /** The task thread's life. */
-  private void work(WorkerLink link, ChunkRunner runner, Welcome welcome, FailureCapture failures) {
+  private void work(
+      Runnable first,
+      WorkerLink link,
+      ChunkRunner runner,
+      Welcome welcome,
+      FailureCapture failures) {
     try {
+      first.run();
       over.complete(initializeAndRun(link, runner, welcome, failures));
     } catch (Throwable e) { // nothing of the user's: without this thread the worker is of no use
       ExitCode code = e instanceof OutOfMemoryError ? ExitCode.OUT_OF_MEMORY : ExitCode.JVM_DAMAGED;

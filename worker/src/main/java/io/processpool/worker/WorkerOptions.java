@@ -12,10 +12,12 @@ import java.nio.file.Path;
  * @param number the worker's number in its pool
  * @param address where the coordinator listens
  * @param slot the file of the running item
+ * @param spare whether another works in its place, so that it has time before it is ready
  */
-record WorkerOptions(int number, SocketAddress address, Path slot) {
+record WorkerOptions(int number, SocketAddress address, Path slot, boolean spare) {
 
   private static final int ARGUMENTS = 3;
+  private static final String SPARE = "spare";
 
   /** The run folder of the pool. */
   Path folder() {
@@ -23,15 +25,17 @@ record WorkerOptions(int number, SocketAddress address, Path slot) {
   }
 
   static WorkerOptions parse(String[] arguments) {
-    if (arguments.length != ARGUMENTS) {
+    boolean spare = arguments.length == ARGUMENTS + 1 && arguments[ARGUMENTS].equals(SPARE);
+    if (arguments.length != ARGUMENTS && !spare) {
       throw new IllegalArgumentException(
           "arguments: "
               + arguments.length
-              + " (expected: NUMBER ADDRESS SLOT; a pool starts workers, people do not)");
+              + " (expected: NUMBER ADDRESS SLOT [spare]; a pool starts workers, people do not)");
     }
     return new WorkerOptions(
         Integer.parseInt(arguments[0]),
         CoordinatorAddress.parse(arguments[1]),
-        Path.of(arguments[2]));
+        Path.of(arguments[2]),
+        spare);
   }
 }
