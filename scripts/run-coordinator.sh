@@ -81,6 +81,8 @@ make_archive() {
   work=$(mktemp -d) || return
   if coordinator "-XX:DumpLoadedClassList=$work/classes" -- etl --generate 1 --seconds 1 --workers 1 --no-archive \
     --dir "$work" --summary "$work/summary.json" --report "$work/report.html" &&
+    coordinator "-XX:DumpLoadedClassList=$work/help" -- --help &&
+    cat -- "$work/help" >>"$work/classes" &&
     coordinator -Xshare:dump "-XX:SharedClassListFile=$work/classes" "-XX:SharedArchiveFile=$archive.new" --; then
     mv -f -- "$archive.new" "$archive"
   else
@@ -139,7 +141,7 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
-flags=()
+flags=(-Dio.netty.jfr.enabled=false) # its flight recorder events take a tenth of a small run
 # From 24 on the JVM warns on standard error about what Netty and Kryo do.
 if ((version >= 24)); then
   flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)

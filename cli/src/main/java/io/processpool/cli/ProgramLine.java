@@ -2,10 +2,6 @@ package io.processpool.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.processpool.cli.etl.EtlCommand;
-import io.processpool.cli.lesson.compare.CompareCommand;
-import io.processpool.cli.lesson.isolation.IsolationCommand;
-import io.processpool.cli.lesson.pitfall.PitfallsCommand;
 import io.processpool.cli.options.CliCommand;
 import io.processpool.cli.options.ExitStatus;
 import io.processpool.cli.output.StackTrace;
@@ -22,40 +18,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ProgramLine {
 
   static final String PROGRAM = "run-coordinator.sh";
-  static final String DEFAULT_COMMAND = "etl";
-  private static final int HELP_COLUMNS = 100;
 
   private final Terminal terminal;
-  private final CommandLine root = new CommandLine(new RootCommand());
+  private final Commands commands;
 
   /** Once one was found on the command line. */
   private @Nullable CliCommand chosen;
 
-  private String chosenName = DEFAULT_COMMAND;
+  private String chosenName = Commands.DEFAULT;
 
   ProgramLine(Terminal terminal, StopRequest stop) {
     this.terminal = terminal;
-    root.addSubcommand(DEFAULT_COMMAND, new EtlCommand(terminal, stop));
-    root.addSubcommand(new IsolationCommand(terminal, stop));
-    root.addSubcommand(new CompareCommand(terminal, stop));
-    root.addSubcommand(new PitfallsCommand(terminal, stop));
-    root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setExpandAtFiles(false);
-    root.setUsageHelpWidth(HELP_COLUMNS);
-    withExitCodes(root);
-    root.getSubcommands().values().forEach(ProgramLine::withExitCodes);
-  }
-
-  private static void withExitCodes(CommandLine line) {
-    line.getCommandSpec()
-        .usageMessage()
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitStatus.meanings());
+    this.commands = new Commands(terminal, stop);
   }
 
   /** Runs the command, or shows help. Blocks. */
   int execute(List<String> arguments) {
-    List<String> arranged = new CommandFirst(root, DEFAULT_COMMAND).arrange(arguments);
+    CommandLine root = commands.program(arguments);
+    List<String> arranged = new CommandFirst(root, Commands.DEFAULT).arrange(arguments);
     CommandLine named = root.getSubcommands().get(arranged.get(0));
     if (named != null && named.getCommand() instanceof CliCommand command) {
       chosen = command;

@@ -2,13 +2,12 @@ package io.processpool.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processpool.cli.etl.EtlCommand;
-import io.processpool.cli.lesson.pitfall.PitfallsCommand;
 import io.processpool.cli.progress.Console;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -40,15 +39,26 @@ class CommandFirstTest {
     "pitfalls --help, pitfalls --help"
   })
   void bringsTheCommandToTheFront(String given, String arranged) {
-    CommandLine root = new CommandLine(new RootCommand());
+    List<String> arguments = given.isEmpty() ? List.of() : List.of(given.split(" "));
+    CommandLine root = commands().program(arguments);
+
+    assertThat(new CommandFirst(root, Commands.DEFAULT).arrange(arguments))
+        .containsExactly(arranged.split(" "));
+  }
+
+  private static Commands commands() {
     Terminal terminal =
         new Terminal(new Console(System.out, System.err, e -> {}), Map.of(), Map.of());
-    root.addSubcommand("etl", new EtlCommand(terminal, new StopRequest()));
-    root.addSubcommand("pitfalls", new PitfallsCommand(terminal, new StopRequest()));
+    return new Commands(terminal, new StopRequest());
+  }
 
-    List<String> arguments = given.isEmpty() ? List.of() : List.of(given.split(" "));
+  @Test
+  void tellsTheSameOfCommandsThatNobodyAskedFor() {
+    CommandLine help = commands().program(List.of("--help"));
+    CommandLine all = commands().program(List.of("--seed", "7"));
 
-    assertThat(new CommandFirst(root, "etl").arrange(arguments))
-        .containsExactly(arranged.split(" "));
+    assertThat(help.getUsageMessage()).isEqualTo(all.getUsageMessage()).contains("isolation");
+    assertThat(help.getSubcommands().get("etl").getCommandSpec().options()).isEmpty();
+    assertThat(all.getSubcommands().get("etl").getCommandSpec().options()).isNotEmpty();
   }
 }
