@@ -17,6 +17,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -74,6 +75,19 @@ class LargePayloadsTest extends PoolContract {
     assertThat(ipc.bytesOut() + ipc.bytesIn()).isLessThan(10_000);
     assertThat(pool().stats().ipc().bulkOut()).isGreaterThanOrEqualTo(HUNDRED_MB);
     assertThat(bulkFiles()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheHeapOfAWorkerSmallThatGetsOneArrayAfterTheOther() {
+    byte[] array = new byte[32 << 20];
+    try (Pool pool = Pool.builder().workers(1).workerHeap(1L << 30).open()) {
+      List<Long> heaps =
+          pool.map(
+              given -> Runtime.getRuntime().totalMemory() >> 20,
+              Collections.nCopies(24, array),
+              JobOptions.defaults().chunkSize(1));
+      assertThat(heaps).allMatch(mebibytes -> mebibytes <= 128);
+    }
   }
 
   private static byte[] reversed(byte[] bytes) {

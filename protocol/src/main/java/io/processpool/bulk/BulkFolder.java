@@ -35,6 +35,16 @@ public final class BulkFolder {
     return new BulkFolder(runFolder, "w" + number + "-");
   }
 
+  /** Those of one shared value. */
+  public static BulkFolder ofShared(Path runFolder, long number) {
+    return new BulkFolder(runFolder, "v" + number + "-");
+  }
+
+  /** Where an encoder writes files that others read, each for one block. */
+  public BulkOutlet outlet() {
+    return new SentFiles(this);
+  }
+
   private Path path(long number) {
     return folder.resolve(prefix + number + SUFFIX);
   }

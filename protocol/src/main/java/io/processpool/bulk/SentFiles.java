@@ -3,8 +3,8 @@ package io.processpool.bulk;
 import java.io.IOException;
 
 /**
- * A worker's files. It makes one for each block and lets go of it; the reader deletes it, or
- * whoever finds the worker gone. Confined to one thread at a time.
+ * Files that their writer lets go of: one for each block. The reader deletes it, or whoever finds
+ * the writer gone. Confined to one thread at a time.
  */
 final class SentFiles implements BulkOutlet {
 

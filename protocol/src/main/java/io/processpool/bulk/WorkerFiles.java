@@ -16,7 +16,7 @@ public final class WorkerFiles {
    */
   public WorkerFiles(Path runFolder, int number) {
     this.arguments = BulkFolder.ofCoordinator(runFolder);
-    this.results = new SentFiles(BulkFolder.ofWorker(runFolder, number));
+    this.results = BulkFolder.ofWorker(runFolder, number).outlet();
   }
 
   /** Where large arguments are. */

@@ -81,6 +81,11 @@ public record PayloadBlock(
     return size() + bulkSize();
   }
 
+  /** How many bytes of value {@code i} lie beside the socket. */
+  public long bulkLength(int i) {
+    return bulk == null ? 0 : bulk.lengths()[i];
+  }
+
   /** How many bytes lie beside the socket. */
   public long bulkSize() {
     return bulk == null ? 0 : bulk.size();

@@ -5,6 +5,8 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.processpool.bulk.Bulk;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.message.PayloadBlock;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -17,10 +19,13 @@ import java.util.List;
 
 /**
  * The file of one shared value. A value is a block of one: the number of its class names, each with
- * its length and UTF-8 bytes, then the value's bytes to the end; numbers are 32 bits, big-endian. A
- * buffer is its bytes alone.
+ * its length and UTF-8 bytes; the number of the file of its large arrays and how many bytes they
+ * take there, both 0 without, 64 bits each; then the value's bytes to the end. Numbers are
+ * big-endian, of 32 bits where nothing else is said. A buffer is its bytes alone.
  */
 final class SharedFile {
+
+  private static final int FIXED_BYTES = Integer.BYTES + 2 * Long.BYTES;
 
   private SharedFile() {}
 
@@ -35,9 +40,11 @@ final class SharedFile {
   /** Writes a block of one value. */
   static void write(Path file, PayloadBlock block) throws IOException {
     List<byte[]> names = block.classNames().stream().map(name -> name.getBytes(UTF_8)).toList();
-    int size = Integer.BYTES + names.stream().mapToInt(name -> Integer.BYTES + name.length).sum();
+    int size = names.stream().mapToInt(name -> Integer.BYTES + name.length).sum() + FIXED_BYTES;
     ByteBuffer header = ByteBuffer.allocate(size).putInt(names.size());
     names.forEach(name -> header.putInt(name.length).put(name));
+    Bulk bulk = block.bulk();
+    header.putLong(bulk == null ? 0 : bulk.file().number()).putLong(block.bulkSize());
     write(file, header.flip(), ByteBuffer.wrap(block.bytes(), block.start(0), block.length(0)));
   }
 
@@ -55,16 +62,25 @@ final class SharedFile {
     }
   }
 
-  /** Reads what {@link #write(Path, PayloadBlock)} wrote. */
-  static PayloadBlock read(Path file) throws IOException {
+  /**
+   * Reads what {@link #write(Path, PayloadBlock)} wrote.
+   *
+   * @param beside where its large arrays are
+   */
+  static PayloadBlock read(Path file, BulkFolder beside) throws IOException {
     ByteBuffer bytes = map(file);
     try {
       List<String> names = new ArrayList<>();
       for (int left = bytes.getInt(); left > 0; left--) {
         names.add(new String(take(bytes, bytes.getInt()), UTF_8));
       }
+      long number = bytes.getLong();
+      long length = bytes.getLong();
       byte[] value = take(bytes, bytes.remaining());
-      return new PayloadBlock(names, new int[] {value.length}, value);
+      PayloadBlock block = new PayloadBlock(names, new int[] {value.length}, value);
+      return length == 0
+          ? block
+          : block.with(beside.open(Bulk.unopened(number, new long[1], new long[] {length})));
     } catch (BufferUnderflowException e) {
       throw new IOException(file + " is damaged: it ends too early", e);
     }

@@ -1,5 +1,7 @@
 package io.processpool.share;
 
+import io.processpool.bulk.BulkFolder;
+import io.processpool.message.PayloadBlock;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.SharedValues;
@@ -73,7 +75,7 @@ public final class SharedReader implements SharedValues {
     }
     Path value = SharedFile.value(folder, number);
     return Files.exists(value)
-        ? new SharedHandle<@Nullable Object>(number, () -> decode(value))
+        ? new SharedHandle<@Nullable Object>(number, () -> decode(value, number))
         : null;
   }
 
@@ -85,11 +87,12 @@ public final class SharedReader implements SharedValues {
     }
   }
 
-  private @Nullable Object decode(Path file) {
+  private @Nullable Object decode(Path file, long number) {
     try {
       PayloadSettings whole =
           coding.withShared(this).withMaxValueBytes(PayloadSettings.GREATEST_VALUE_BYTES);
-      return new BlockDecoder(whole).decode(SharedFile.read(file), 0);
+      PayloadBlock block = SharedFile.read(file, BulkFolder.ofShared(folder, number));
+      return new BlockDecoder(whole).decode(block, 0);
     } catch (IOException e) {
       throw gone(file, e);
     } catch (UnreadableException e) {

@@ -1,6 +1,6 @@
 package io.processpool.share;
 
-import io.processpool.message.PayloadBlock;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.SharedValues;
@@ -53,13 +53,30 @@ public final class SharedStore implements SharedValues {
       throws UnsendableException, IOException {
     BlockEncoder encoder =
         new BlockEncoder(coding.withMaxValueBytes(PayloadSettings.GREATEST_VALUE_BYTES));
-    encoder.add(value);
-    PayloadBlock block = encoder.finish();
     long number = numbers.incrementAndGet();
-    if (folder != null) {
-      SharedFile.write(SharedFile.value(folder, number), block);
+    if (folder == null) {
+      encoder.add(value); // refused here as it would be elsewhere
+    } else {
+      write(value, encoder, folder, number);
     }
     return keep(new SharedHandle<>(number, () -> value));
+  }
+
+  private static void write(@Nullable Object value, BlockEncoder encoder, Path folder, long number)
+      throws UnsendableException, IOException {
+    BulkFolder beside = BulkFolder.ofShared(folder, number);
+    encoder.writeBulkTo(beside.outlet());
+    boolean written = false;
+    try {
+      encoder.add(value);
+      SharedFile.write(SharedFile.value(folder, number), encoder.finish());
+      written = true;
+    } finally {
+      if (!written) {
+        encoder.finish(); // closes the file of its large arrays
+        beside.deleteAll();
+      }
+    }
   }
 
   /**

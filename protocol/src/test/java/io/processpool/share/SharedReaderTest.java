@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SharedReaderTest {
 
+  /** Elements of an array that lies beside its value. */
+  private static final int LARGE = 1 << 17;
+
   private final PayloadSettings coding =
       PayloadSettings.defaults(SharedReaderTest.class.getClassLoader());
   private final SharedStore store = new SharedStore();
@@ -104,7 +107,35 @@ class SharedReaderTest {
   }
 
   @Test
+  void shouldReadLargeArraysAgainAndAgain() throws Exception {
+    double[] large = new double[LARGE];
+    large[LARGE - 1] = 7;
+    long number = add(List.of(large, "between", new byte[] {1}, large.clone()));
+    for (int time = 0; time < 2; time++) {
+      List<?> read = (List<?>) new SharedReader(folder, coding).find(number).get();
+
+      assertThat(read.get(0)).isEqualTo(large);
+      assertThat(read.get(1)).isEqualTo("between");
+      assertThat(read.get(3)).isEqualTo(large);
+    }
+    assertThat(folder.resolve("v" + number + ".value").toFile().length()).isLessThan(200);
+  }
+
+  @Test
+  void shouldSayThatLargeArraysAreGoneOrWereCut() throws Exception {
+    long number = add(new double[LARGE]);
+    Path arrays = folder.resolve("v" + number + "-1.bulk");
+    Files.write(arrays, new byte[LARGE]);
+    assertThatThrownBy(() -> reader.find(number).get()).isInstanceOf(IllegalStateException.class);
+
+    Files.delete(arrays);
+    assertThatThrownBy(() -> reader.find(number).get()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void shouldLeaveNoFileWhenAValueCannotBeSent() throws Exception {
+    List<Object> late = List.of(new double[LARGE], Thread.currentThread());
+    assertThatThrownBy(() -> add(late)).hasMessageContaining("live resource");
     assertThatThrownBy(() -> add(Thread.currentThread())).hasMessageContaining("live resource");
 
     assertThat(folder).isEmptyDirectory();

@@ -33,6 +33,7 @@ final class ItemRunner {
   private final ItemWatch watch;
   private final DamageListener damage;
   private final ItemClock clock;
+  private final ArrayRoom room = new ArrayRoom();
 
   // The item that runs: none, or at this position of this chunk.
   private @Nullable OpenedJob job;
@@ -135,6 +136,7 @@ final class ItemRunner {
       return null;
     }
     Object argument;
+    room.make(all.items().bulkLength(position));
     try {
       argument = decoder.decode(all.items(), position);
     } catch (UnreadableException e) {
