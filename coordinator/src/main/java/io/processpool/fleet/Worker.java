@@ -83,9 +83,9 @@ final class Worker {
     return new WorkerInfo(place, number(), pid, seen, items.getAsLong(), traffic);
   }
 
-  /** The worker that may still connect, once. */
+  /** The worker that may still connect, once; or come too late. */
   @Nullable Candidate expected() {
-    return state == WorkerState.STARTING && client == null ? candidate : null;
+    return client == null ? candidate : null;
   }
 
   boolean connected(SocketWorkerClient connection) {
@@ -138,6 +138,7 @@ final class Worker {
       current.offer(new Shutdown());
       current.flush();
     } else {
+      candidate.dismiss();
       process.kill();
     }
     moveTo(WorkerState.STOPPING);

@@ -12,6 +12,7 @@ public final class Candidate {
   private final Welcome welcome;
   private final WorkerEvents events;
   private final AtomicBoolean admitted = new AtomicBoolean();
+  private volatile boolean dismissed;
 
   /**
    * A worker that has not connected yet.
@@ -47,6 +48,15 @@ public final class Candidate {
   /** Whether this is the first connection that has proven to be this worker. */
   boolean admit() {
     return admitted.compareAndSet(false, true);
+  }
+
+  /** It is not wanted any more, and may not know it yet. */
+  public void dismiss() {
+    dismissed = true;
+  }
+
+  boolean isDismissed() {
+    return dismissed;
   }
 
   /** Without the secret. */

@@ -132,6 +132,11 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
       refuse(context, "worker " + claim.worker() + " with pid " + claim.pid() + " not expected");
       return;
     }
+    if (found.isDismissed()) { // nothing is wrong with it, and so nothing to tell
+      state = State.REFUSED;
+      context.close();
+      return;
+    }
     candidate = found;
     nonce = HandshakeProof.randomBytes(random);
     state = State.EXPECTING_PROOF;

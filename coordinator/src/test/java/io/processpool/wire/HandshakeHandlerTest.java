@@ -130,6 +130,19 @@ class HandshakeHandlerTest {
   }
 
   @Test
+  void shouldSendAWorkerAwayWithoutAWordThatWasToldToGoWhileItStarted() {
+    candidate.dismiss();
+    Line line = new Line();
+    line.peer.says(hello);
+    line.channel.runPendingTasks();
+    assertThat(line.channel.isOpen()).isFalse();
+    assertThat(line.peer.hears()).isEmpty();
+    assertThat(line.over).isEqualTo(1);
+    assertThat(logged.lines()).isEmpty();
+    assertThat(heard.told).isEmpty();
+  }
+
+  @Test
   void shouldLiftTheLimitOfFramesOnlyForWhoIsAdmitted() {
     RemoteFailure large =
         new RemoteFailure("E", "x".repeat(100_000), List.of(), null, List.of(), PayloadBlock.EMPTY);

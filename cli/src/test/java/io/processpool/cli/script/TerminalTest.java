@@ -35,7 +35,8 @@ class TerminalTest {
   private static final Pattern WIPE = Pattern.compile("\r +\r");
 
   /** Drawn only if the redrawing falls between two news of one file, or behind the last. */
-  private static final Pattern BETWEEN = Pattern.compile("transform (1/2 .*ETA N|2/2 .*)");
+  private static final Pattern BETWEEN =
+      Pattern.compile("transform (0/2 .* 1 failed<?.*|1/2 .*ETA N|2/2 .*)");
 
   private static final String END =
       """
