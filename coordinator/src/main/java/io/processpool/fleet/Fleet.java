@@ -93,7 +93,8 @@ public final class Fleet implements Admission, Staffing {
             .mapToObj(index -> new Place(index, index < settings.spares()))
             .toList();
     this.turns = new StartTurns(places, settings.startsAtOnce());
-    this.server = WireServer.listen(folder.socketPath());
+    this.server =
+        WireServer.listen(parts.threads(), folder.socketPath(), 2 * settings.workers() + 8, this);
     WorkerLauncher launcher = new WorkerLauncher(folder, parts.threads(), ticker, parts.output());
     this.starter = new WorkerStarter(settings, folder, server.address(), launcher);
     this.deaths =
@@ -119,12 +120,6 @@ public final class Fleet implements Admission, Staffing {
     Fleet fleet = new Fleet(settings, parts, folder, ticker);
     parts.dispatcher().staffWith(fleet);
     fleet.post(() -> fleet.places.forEach(fleet::launch));
-    try { // meanwhile
-      fleet.server.accept(parts.threads(), 2 * settings.workers() + 8, fleet);
-    } catch (IOException | RuntimeException e) {
-      fleet.stop(Duration.ZERO).join();
-      throw e;
-    }
     return fleet;
   }
 
@@ -264,8 +259,15 @@ public final class Fleet implements Admission, Staffing {
       return;
     }
     traffic.add(client);
-    client.killWith(reason -> post(() -> worker.killStuck(settings.pool(), reason)));
+    client.killWith(reason -> post(() -> killStuck(worker, reason)));
     turns.next(this::launch);
+  }
+
+  private void killStuck(Worker worker, String reason) {
+    if (worker.state() != WorkerState.GONE) {
+      LOG.warn("{}: worker {} is killed: it {}", settings.pool(), worker.number(), reason);
+      worker.kill(true);
+    }
   }
 
   void ready(Place place, int number) {

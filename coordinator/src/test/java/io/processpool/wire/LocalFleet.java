@@ -54,9 +54,12 @@ final class LocalFleet implements AutoCloseable {
 
   LocalFleet(int workers, Path socket, long seed) throws Exception {
     dispatcher = new Dispatcher(workers, Ticker.SYSTEM, (nanos, task) -> {});
-    server = WireServer.listen(Optional.of(socket));
-    server.accept(
-        threads, 2 * workers + 8, (hello, answer) -> answer.accept(expected.get(hello.worker())));
+    server =
+        WireServer.listen(
+            threads,
+            Optional.of(socket),
+            2 * workers + 8,
+            (hello, answer) -> answer.accept(expected.get(hello.worker())));
     line = new FaultyLine(java.net.UnixDomainSocketAddress.of(socket), seed);
     for (int i = 0; i < workers; i++) {
       start(i);

@@ -1,7 +1,6 @@
 package io.processpool.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.backend.WorkerRef;
@@ -72,21 +71,14 @@ class WireServerTest {
   @TempDir private Path folder;
 
   private void listen(boolean unix) throws IOException {
-    bind(unix);
-    accept();
-  }
-
-  private void bind(boolean unix) throws IOException {
     Optional<Path> socket = unix ? Optional.of(folder.resolve("s")) : Optional.empty();
-    server = WireServer.listen(socket);
+    server =
+        WireServer.listen(
+            threads,
+            socket,
+            MOST_STRANGERS,
+            (hello, answer) -> answer.accept(hello.worker() == 3 ? candidate : null));
     assertThat(server.address()).startsWith(unix ? "unix:" : "tcp:");
-  }
-
-  private void accept() throws IOException {
-    server.accept(
-        threads,
-        MOST_STRANGERS,
-        (hello, answer) -> answer.accept(hello.worker() == 3 ? candidate : null));
   }
 
   @AfterEach
@@ -165,26 +157,6 @@ class WireServerTest {
     assertThat(goodbye.framesIn()).isEqualTo(client.traffic().framesOut());
     assertThat(goodbye.bytesIn()).isEqualTo(client.traffic().bytesOut()).isGreaterThan(3_000_000);
     assertThat(endings).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldLetAWorkerInThatConnectedBeforeAnybodyWasAccepted(boolean unix) throws Exception {
-    bind(unix);
-    startWorker(token);
-    assertThat(told).isEmpty();
-    accept();
-    assertThat(told.take()).isInstanceOf(SocketWorkerClient.class);
-    assertThat(told.take()).isEqualTo("ready");
-  }
-
-  @Test
-  void shouldAcceptNobodyWhenItWasClosedBefore() throws Exception {
-    bind(true);
-    server.close();
-    assertThatThrownBy(this::accept)
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot accept workers at unix:");
   }
 
   @Test
