@@ -259,15 +259,8 @@ public final class Fleet implements Admission, Staffing {
       return;
     }
     traffic.add(client);
-    client.killWith(reason -> post(() -> killStuck(worker, reason)));
+    client.killWith(reason -> post(() -> worker.killStuck(settings.pool(), reason)));
     turns.next(this::launch);
-  }
-
-  private void killStuck(Worker worker, String reason) {
-    if (worker.state() != WorkerState.GONE) {
-      LOG.warn("{}: worker {} is killed: it {}", settings.pool(), worker.number(), reason);
-      worker.kill(true);
-    }
   }
 
   void ready(Place place, int number) {
@@ -331,6 +324,9 @@ public final class Fleet implements Admission, Staffing {
     boolean told = worker.state() == WorkerState.STOPPING;
     remove(worker);
     filesOf(worker.number()).deleteAll();
+    if (!told) {
+      deaths.remember(death); // before a caller hears of it, who may look at the count
+    }
     SocketWorkerClient client = worker.client();
     if (client != null) {
       traffic.retire(client);
@@ -339,7 +335,6 @@ public final class Fleet implements Admission, Staffing {
       }
     }
     if (!told) {
-      deaths.remember(death);
       listener.workerLost(death);
     }
     if (givenUp || end.hasBegun()) {

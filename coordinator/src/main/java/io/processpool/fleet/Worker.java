@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker: its process, its connection, its item slot. It is gone when the process has ended and
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * except {@link #info}.
  */
 final class Worker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final int place;
   private final WorkerProcess process;
@@ -157,6 +161,14 @@ final class Worker {
   void killLate() {
     late = true;
     kill(false);
+  }
+
+  /** It does not do what it was told. */
+  void killStuck(String pool, String reason) {
+    if (state != WorkerState.GONE) {
+      LOG.warn("{}: worker {} is killed: it {}", pool, number(), reason);
+      kill(true);
+    }
   }
 
   boolean wasLate() {

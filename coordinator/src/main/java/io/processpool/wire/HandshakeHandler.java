@@ -17,10 +17,13 @@ import io.processpool.message.Challenge;
 import io.processpool.message.Hello;
 import io.processpool.message.Message;
 import io.processpool.message.Proof;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The coordinator's side of the handshake. Until the peer has proven that it holds the token of a
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * and from each to REFUSED, where nothing is understood any more.
  */
 final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   static final long LIMIT_SECONDS = 10;
 
@@ -132,9 +137,8 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
       refuse(context, "worker " + claim.worker() + " with pid " + claim.pid() + " not expected");
       return;
     }
-    if (found.isDismissed()) { // nothing is wrong with it, and so nothing to tell
-      state = State.REFUSED;
-      context.close();
+    if (found.isDismissed()) {
+      giveUp(context, "worker " + claim.worker() + " is not wanted any more");
       return;
     }
     candidate = found;
@@ -177,8 +181,21 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
     }
   }
 
+  /** Ends what nobody is to blame for, such as a worker that is killed while it starts. */
+  private void giveUp(ChannelHandlerContext context, String reason) {
+    if (state != State.REFUSED) {
+      state = State.REFUSED;
+      LOG.debug("connection given up: {}", reason);
+      context.close();
+    }
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    refuse(context, String.valueOf(cause.getMessage()));
+    if (cause instanceof IOException) { // reset: the other side has gone
+      giveUp(context, String.valueOf(cause.getMessage()));
+    } else {
+      refuse(context, String.valueOf(cause.getMessage()));
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.processpool.message.Ready;
 import io.processpool.message.RemoteFailure;
 import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -138,7 +139,18 @@ class HandshakeHandlerTest {
     assertThat(line.channel.isOpen()).isFalse();
     assertThat(line.peer.hears()).isEmpty();
     assertThat(line.over).isEqualTo(1);
-    assertThat(logged.lines()).isEmpty();
+    assertThat(logged.warnings()).isEmpty();
+    assertThat(heard.told).isEmpty();
+  }
+
+  @Test
+  void shouldNotBlameAWorkerWhoseConnectionIsResetAsItIsKilled() {
+    Line line = new Line();
+    line.challenged();
+    line.channel.pipeline().fireExceptionCaught(new IOException("Connection reset"));
+    assertThat(line.channel.isOpen()).isFalse();
+    assertThat(line.over).isEqualTo(1);
+    assertThat(logged.warnings()).isEmpty();
     assertThat(heard.told).isEmpty();
   }
 
