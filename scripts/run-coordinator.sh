@@ -82,7 +82,7 @@ make_archive() {
   if coordinator "-XX:DumpLoadedClassList=$work/classes" -- etl --generate 1 --seconds 1 --workers 1 --no-archive \
     --dir "$work" --summary "$work/summary.json" --report "$work/report.html" &&
     coordinator "-XX:DumpLoadedClassList=$work/help" -- --help &&
-    cat -- "$work/help" >>"$work/classes" &&
+    sed -n 's/ id: [0-9]*$//p' "$work/help" >>"$work/classes" && # ids are of one list
     coordinator -Xshare:dump "-XX:SharedClassListFile=$work/classes" "-XX:SharedArchiveFile=$archive.new" --; then
     mv -f -- "$archive.new" "$archive"
   else
