@@ -15,11 +15,6 @@ public final class LibraryJars {
       List.of(
           "io.processpool.worker.WorkerMain",
           "io.processpool.message.Message",
-          "io.netty.channel.Channel",
-          "io.netty.handler.codec.DecoderException",
-          "io.netty.buffer.ByteBuf",
-          "io.netty.resolver.AddressResolver",
-          "io.netty.util.ReferenceCounted",
           "com.esotericsoftware.kryo.kryo5.Kryo");
 
   private LibraryJars() {}

@@ -16,13 +16,7 @@ public final class WorkerFlags {
   private static final Pattern HEAP =
       Pattern.compile("-Xm[sx].*|-XX:(Max|Min|Initial)(Heap|RAM).*");
 
-  /**
-   * Not {@code -XX:-CreateCoredumpOnCrash}: a crash would then leave 1 instead of 134. With a fixed
-   * machine id Netty looks at no network interfaces; its flight recorder events would take a third
-   * of a worker's start, and the allocator that is not used some more. Its buffers come in blocks
-   * of 1 MiB, of which a worker needs one. Who looks for leaks in the coordinator does so in
-   * workers, as that flag is copied behind these.
-   */
+  /** Not {@code -XX:-CreateCoredumpOnCrash}: a crash would then leave 1 instead of 134. */
   private static final List<String> ALWAYS =
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
@@ -31,13 +25,7 @@ public final class WorkerFlags {
           "-XX:MaxHeapFreeRatio=95",
           "-Djava.awt.headless=true",
           "-Dfile.encoding=UTF-8",
-          "-Dkryo.unsafe=false",
-          "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
-          "-Dio.netty.processId=1",
-          "-Dio.netty.jfr.enabled=false",
-          "-Dio.netty.allocator.type=pooled",
-          "-Dio.netty.allocator.maxOrder=7",
-          "-Dio.netty.leakDetection.level=disabled");
+          "-Dkryo.unsafe=false");
 
   /** Without these, later versions warn on standard error, once for each worker. */
   private static final List<String> SINCE_24 =

@@ -7,7 +7,6 @@ import io.processpool.codec.MessageEncoder;
 import io.processpool.dispatch.WorkerClient;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameWriter;
 import io.processpool.message.Message;
 import io.processpool.message.RunChunk;
 import java.util.concurrent.atomic.LongAdder;

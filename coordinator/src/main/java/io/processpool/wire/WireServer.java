@@ -16,8 +16,6 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
-import io.processpool.frame.FrameWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

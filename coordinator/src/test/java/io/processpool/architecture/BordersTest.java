@@ -67,7 +67,7 @@ class BordersTest {
   void shouldKeepNettyAtTheSocket() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(rooms("frame", "codec", "worker.link", "wire"))
+        .resideOutsideOfPackages(rooms("wire"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")

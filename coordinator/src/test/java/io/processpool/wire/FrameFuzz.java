@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.processpool.wire.FuzzedEnd.Findings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -70,7 +70,7 @@ final class FrameFuzz {
 
   private void run(int cases) {
     for (FuzzedEnd end : FuzzedEnd.values()) {
-      end.open(findings).finishAndReleaseAll(); // classes are loaded: no part of the first case
+      end.open(findings).close(); // classes are loaded: no part of the first case
     }
     for (int i = 0; i < cases; i++) {
       if (i % RUNNER_CASES == 0) {
@@ -106,15 +106,13 @@ final class FrameFuzz {
     byte[] bytes = mutant();
     long bytesBefore = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     long start = THREADS.getCurrentThreadCpuTime();
-    EmbeddedChannel channel = end.open(findings);
-    for (int at = 0; at < bytes.length && channel.isOpen(); ) {
+    FuzzedEnd.OpenEnd open = end.open(findings);
+    for (int at = 0; at < bytes.length && open.isOpen(); ) {
       int next = random.nextBoolean() ? bytes.length : at + 1 + random.nextInt(bytes.length - at);
-      channel.writeInbound(
-          PooledByteBufAllocator.DEFAULT.directBuffer(next - at).writeBytes(bytes, at, next - at));
-      channel.runPendingTasks();
+      open.reads(Arrays.copyOfRange(bytes, at, next));
       at = next;
     }
-    channel.finishAndReleaseAll();
+    open.close();
     long busy = THREADS.getCurrentThreadCpuTime() - start; // a loaded machine is no slow case
     slowestNanos = Math.max(slowestNanos, busy);
     long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore;

@@ -1,5 +1,6 @@
 package io.processpool.wire;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -9,9 +10,7 @@ import io.processpool.codec.MessageDecoder;
 import io.processpool.concurrent.Ticker;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
 import io.processpool.frame.FrameException;
-import io.processpool.frame.FrameWriter;
 import io.processpool.message.Challenge;
 import io.processpool.message.Grown;
 import io.processpool.message.Hello;
@@ -19,12 +18,13 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.message.Welcome;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.worker.guard.ItemWatchdog;
-import io.processpool.worker.link.CoordinatorInbound;
 import io.processpool.worker.link.HandshakeClient;
+import io.processpool.worker.link.Line;
 import io.processpool.worker.link.WorkerLink;
 import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,55 +34,55 @@ enum FuzzedEnd {
   /** A coordinator that knows nothing of the peer. */
   STRANGER {
     @Override
-    EmbeddedChannel open(Findings findings) {
+    OpenEnd open(Findings findings) {
       return handshake(findings);
     }
   },
   /** A coordinator that waits for the proof. */
   CHALLENGED {
     @Override
-    EmbeddedChannel open(Findings findings) {
-      EmbeddedChannel channel = handshake(findings);
-      new Peer(channel).says(HELLO);
-      return channel;
+    OpenEnd open(Findings findings) {
+      OpenEnd end = handshake(findings);
+      end.reads(Peer.bytes(HELLO));
+      return end;
     }
   },
   /** A coordinator and its worker. */
   ADMITTED {
     @Override
-    EmbeddedChannel open(Findings findings) {
-      return channel(true, findings, new WorkerInbound(findings));
+    OpenEnd open(Findings findings) {
+      FrameCounters counters = new FrameCounters();
+      FrameDecoder decoder = new FrameDecoder(counters);
+      decoder.authenticated();
+      return OpenEnd.over(
+          new EmbeddedChannel(
+              new FrameWriter(counters), decoder, new Spy(findings), new WorkerInbound(findings)));
     }
   },
   /** A worker that waits for the coordinator's proof. */
   CONNECTED {
     @Override
-    EmbeddedChannel open(Findings findings) {
+    OpenEnd open(Findings findings) {
       return link(findings);
     }
   },
   /** A worker that knows its coordinator and waits to be welcomed. */
   PROVEN {
     @Override
-    EmbeddedChannel open(Findings findings) {
-      EmbeddedChannel channel = link(findings);
+    OpenEnd open(Findings findings) {
+      OpenEnd end = link(findings);
       byte[] proof = HandshakeProof.ofCoordinator(TOKEN, HELLO, NONCE);
-      new Peer(channel).says(new Challenge(NONCE, proof));
-      return channel;
+      end.reads(Peer.bytes(new Challenge(NONCE, proof)));
+      return end;
     }
   },
   /** A worker at work. */
   WELCOMED {
     @Override
-    EmbeddedChannel open(Findings findings) {
-      return channel(
-          true,
-          findings,
-          new CoordinatorInbound(
-              findings.runner(),
-              () -> false,
-              message -> {},
-              (code, reason) -> findings.said(reason)));
+    OpenEnd open(Findings findings) {
+      OpenEnd end = PROVEN.open(findings);
+      end.reads(Peer.bytes(WELCOME));
+      return end;
     }
   };
 
@@ -94,44 +94,127 @@ enum FuzzedEnd {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Ready for bytes. */
-  abstract EmbeddedChannel open(Findings findings);
+  abstract OpenEnd open(Findings findings);
 
-  private static EmbeddedChannel channel(
-      boolean authenticated, Findings findings, io.netty.channel.ChannelHandler inbound) {
-    FrameCounters counters = new FrameCounters();
-    FrameDecoder decoder = new FrameDecoder(counters);
-    if (authenticated) {
-      decoder.authenticated();
-    }
-    return new EmbeddedChannel(new FrameWriter(counters), decoder, new Spy(findings), inbound);
-  }
-
-  private static EmbeddedChannel handshake(Findings findings) {
+  private static OpenEnd handshake(Findings findings) {
     FrameCounters counters = new FrameCounters();
     FrameWriter writer = new FrameWriter(counters);
     FrameDecoder decoder = new FrameDecoder(counters);
     Candidate candidate = new Candidate(new WorkerRef(0, 3, 4711), TOKEN, WELCOME, findings);
-    return new EmbeddedChannel(
-        writer,
-        decoder,
-        new Spy(findings),
-        new HandshakeHandler(
-            (claim, answer) -> answer.accept(claim.worker() == 3 ? candidate : null),
-            RANDOM,
-            new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
-            () -> {}));
+    return OpenEnd.over(
+        new EmbeddedChannel(
+            writer,
+            decoder,
+            new Spy(findings),
+            new HandshakeHandler(
+                (claim, answer) -> answer.accept(claim.worker() == 3 ? candidate : null),
+                RANDOM,
+                new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
+                () -> {})));
   }
 
-  private static EmbeddedChannel link(Findings findings) {
-    EmbeddedChannel channel = new EmbeddedChannel();
-    HandshakeClient handshake =
+  private static OpenEnd link(Findings findings) {
+    return new WorkerEnd(
+        findings,
         new HandshakeClient(
             TOKEN,
             HELLO,
             (link, welcome) -> findings.runner(),
-            (code, reason) -> findings.said(reason));
-    WorkerLink.over(channel, handshake);
-    return channel;
+            (code, reason) -> findings.said(reason)));
+  }
+
+  /** An end that takes bytes in memory. */
+  interface OpenEnd {
+
+    /** An end on a channel of Netty's. */
+    static OpenEnd over(EmbeddedChannel channel) {
+      return new OpenEnd() {
+        @Override
+        public boolean isOpen() {
+          return channel.isOpen();
+        }
+
+        @Override
+        public void reads(byte[] bytes) {
+          channel.writeInbound(PooledByteBufAllocator.DEFAULT.directBuffer().writeBytes(bytes));
+          channel.runPendingTasks();
+        }
+
+        @Override
+        public void close() {
+          channel.finishAndReleaseAll();
+        }
+      };
+    }
+
+    boolean isOpen();
+
+    void reads(byte[] bytes);
+
+    void close();
+  }
+
+  /** A worker's end, over a line that takes all and has no time. */
+  private static final class WorkerEnd implements OpenEnd, Line {
+
+    private final Findings findings;
+    private final WorkerLink link;
+    private boolean open = true;
+
+    WorkerEnd(Findings findings, HandshakeClient handshake) {
+      this.findings = findings;
+      this.link = WorkerLink.over(this, handshake);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void reads(byte[] bytes) {
+      try {
+        link.received(ByteBuffer.wrap(bytes));
+      } catch (FrameException e) {
+        findings.refused++;
+        breaks(e);
+      } catch (Throwable e) {
+        findings.wrong.add(e);
+        breaks(e);
+      }
+    }
+
+    private void breaks(Throwable cause) {
+      open = false;
+      link.broken(cause);
+    }
+
+    @Override
+    public void close() {
+      if (open) {
+        link.ended();
+      }
+      open = false;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+      bytes.position(bytes.limit());
+    }
+
+    @Override
+    public void full(ByteBuffer rest) {}
+
+    @Override
+    public void broken(Throwable cause) {
+      findings.wrong.add(cause);
+    }
+
+    @Override
+    public void schedule(long delayNanos, Runnable task) {}
+
+    @Override
+    public void awaitEnd(long limitMillis) {}
   }
 
   /** Decodes each frame on its own, where nothing catches what is thrown. */

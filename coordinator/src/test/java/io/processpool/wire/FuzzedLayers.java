@@ -1,11 +1,9 @@
 package io.processpool.wire;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.processpool.codec.MessageDecoder;
 import io.processpool.frame.Frame;
+import io.processpool.frame.FrameAssembler;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
 import io.processpool.frame.FrameException;
 import io.processpool.message.MessageType;
 import io.processpool.message.PayloadBlock;
@@ -13,6 +11,7 @@ import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.ClassFilter;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.UnreadableException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,17 +25,21 @@ public enum FuzzedLayers {
   FRAMING {
     @Override
     void read(byte[] bytes) {
-      FrameDecoder decoder = new FrameDecoder(new FrameCounters());
-      decoder.authenticated();
-      EmbeddedChannel channel = new EmbeddedChannel(decoder);
+      FrameAssembler assembler = new FrameAssembler(new FrameCounters());
+      assembler.authenticated();
       try {
         int half = bytes.length / 2;
-        channel.writeInbound(Unpooled.wrappedBuffer(bytes, 0, half));
-        channel.writeInbound(Unpooled.wrappedBuffer(bytes, half, bytes.length - half));
+        drain(assembler, ByteBuffer.wrap(bytes, 0, half));
+        drain(assembler, ByteBuffer.wrap(bytes, half, bytes.length - half));
       } catch (FrameException e) {
         // As it should.
-      } finally {
-        channel.finishAndReleaseAll();
+      }
+    }
+
+    private static void drain(FrameAssembler assembler, ByteBuffer in) {
+      Frame frame = assembler.next(in);
+      while (frame != null) {
+        frame = assembler.next(in);
       }
     }
   },
@@ -49,9 +52,9 @@ public enum FuzzedLayers {
       };
       int which = bytes.length == 0 ? 0 : (bytes[0] & 0xFF) % ends.length;
       FuzzedEnd.Findings findings = new FuzzedEnd.Findings();
-      EmbeddedChannel channel = ends[which].open(findings);
-      channel.writeInbound(Unpooled.wrappedBuffer(bytes, 1, Math.max(0, bytes.length - 1)));
-      channel.finishAndReleaseAll();
+      FuzzedEnd.OpenEnd end = ends[which].open(findings);
+      end.reads(Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length));
+      end.close();
       findings.wrong.forEach(
           wrong -> {
             throw new AssertionError(wrong);

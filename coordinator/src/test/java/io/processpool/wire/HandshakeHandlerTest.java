@@ -7,8 +7,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.processpool.backend.WorkerRef;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
-import io.processpool.frame.FrameWriter;
 import io.processpool.message.Challenge;
 import io.processpool.message.Hello;
 import io.processpool.message.Message;

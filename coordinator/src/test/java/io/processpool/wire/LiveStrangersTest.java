@@ -12,7 +12,6 @@ import io.processpool.codec.MessageDecoder;
 import io.processpool.codec.ProtocolVersion;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
 import io.processpool.message.Challenge;
 import io.processpool.message.Hello;
 import io.processpool.message.Message;

@@ -23,6 +23,7 @@ import io.processpool.worker.link.WorkerLink;
 import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -106,7 +107,7 @@ final class LocalFleet implements AutoCloseable {
       this.number = number;
     }
 
-    void connect(SocketAddress address) throws InterruptedException {
+    void connect(SocketAddress address) throws IOException {
       Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, 0, 0, PayloadBlock.EMPTY);
       expected.put(number, new Candidate(new WorkerRef(index, number, PID), token, welcome, this));
       Hello hello =

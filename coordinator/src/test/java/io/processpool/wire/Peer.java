@@ -9,8 +9,6 @@ import io.processpool.codec.MessageDecoder;
 import io.processpool.codec.MessageEncoder;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
-import io.processpool.frame.FrameWriter;
 import io.processpool.message.CallShape;
 import io.processpool.message.CancelJob;
 import io.processpool.message.Challenge;

@@ -4,7 +4,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.processpool.backend.WorkerRef;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameWriter;
 
 /** Clients whose socket is in memory. */
 public final class TestClients {

@@ -253,7 +253,7 @@ class WireServerTest {
     }
   }
 
-  private void startWorker(byte[] secret) throws InterruptedException {
+  private void startWorker(byte[] secret) throws IOException {
     Hello hello = new Hello(1, 3, 4711, HandshakeProof.randomBytes(random));
     HandshakeClient handshake =
         new HandshakeClient(

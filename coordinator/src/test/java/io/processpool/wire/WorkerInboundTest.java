@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
 import io.processpool.message.MessageType;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,8 @@
 package io.processpool.frame;
 
 /**
- * What crossed one end of a socket, headers included. Written on the event loop alone, read by any
- * thread; a reader sees each number whole, not all four at one moment.
+ * What crossed one end of a socket, headers included. Each way is written by one thread at a time,
+ * read by any; a reader sees each number whole, not all four at one moment.
  */
 public final class FrameCounters {
 
@@ -12,14 +12,14 @@ public final class FrameCounters {
   private volatile long bytesIn;
 
   /** A frame goes out. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
   void sent(long bytes) {
     framesOut = framesOut + 1;
     bytesOut = bytesOut + bytes;
   }
 
   /** A frame came in. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
   void received(long bytes) {
     framesIn = framesIn + 1;
     bytesIn = bytesIn + bytes;

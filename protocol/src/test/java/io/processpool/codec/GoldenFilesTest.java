@@ -2,10 +2,7 @@ package io.processpool.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameWriter;
-import io.processpool.frame.Frames;
+import io.processpool.frame.FramesOut;
 import io.processpool.message.MessageType;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -76,13 +73,7 @@ class GoldenFilesTest {
   }
 
   private static byte[] frame(MessageType type) {
-    FrameWriter writer = new FrameWriter(new FrameCounters());
-    EmbeddedChannel channel = new EmbeddedChannel(writer);
-    writer.offer(MessageEncoder.encode(SampleMessages.of(type)));
-    writer.flush();
-    byte[] bytes = Frames.allWritten(channel);
-    channel.finishAndReleaseAll();
-    return bytes;
+    return FramesOut.bytes(MessageEncoder.encode(SampleMessages.of(type)));
   }
 
   private static void lines(byte[] bytes, int from, int to, int columns, StringBuilder out) {

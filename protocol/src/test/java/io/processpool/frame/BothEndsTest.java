@@ -2,30 +2,26 @@ package io.processpool.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.processpool.concurrent.NamedThreads;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Writer and decoder on event loops of their own, with frames from several threads. */
+/** Sender and assembler at the ends of a socket, with frames from several threads. */
 @Timeout(60)
 class BothEndsTest {
 
@@ -33,24 +29,33 @@ class BothEndsTest {
   private static final int FRAMES = 5_000;
 
   private final NamedThreads threads = new NamedThreads("test");
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(2, threads.factory("io"), NioIoHandler.newFactory());
   private final FrameCounters here = new FrameCounters();
   private final FrameCounters there = new FrameCounters();
-  private final FrameWriter writer = new FrameWriter(here);
+  private final Socket socket = new Socket();
+  private final FrameSender writer = new FrameSender(here, socket);
   private final Queue<Frame> arrived = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
 
   @AfterEach
-  void shutDown() {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  void close() throws IOException {
+    socket.shut();
   }
 
   @Test
   void shouldKeepTheOrderOfEachThreadAndCountTheSameOnBothEnds() throws Exception {
+    sendAndCompare(thread -> {});
+  }
+
+  /** As a task's thread may be at any moment: the socket must not close over it. */
+  @Test
+  void shouldNotMindThreadsThatAreInterrupted() throws Exception {
+    sendAndCompare(thread -> Thread.currentThread().interrupt());
+  }
+
+  private void sendAndCompare(Consumer<Integer> before) throws Exception {
     List<Thread> offering = new ArrayList<>();
     Consumer<Integer> offer =
         thread -> {
+          before.accept(thread);
           for (int i = 0; i < FRAMES; i++) {
             byte[] body = new byte[(i * 31 + thread) % 700];
             writer.offer(Frame.whole(9, 0, thread, i, body));
@@ -64,12 +69,12 @@ class BothEndsTest {
       int thread = i;
       offering.add(threads.start("offer-" + i, () -> offer.accept(thread)));
     }
-    connect(); // while they are at it: what they offered before must not be lost
+    Thread reading = connect(); // while they are at it: what they offered before must not be lost
     for (Thread each : offering) {
       each.join();
     }
     writer.finish(() -> Frame.whole(13, 0, 0, 0, new byte[0]));
-    ended.await();
+    reading.join();
 
     int[] next = new int[THREADS];
     List<Frame> frames = List.copyOf(arrived);
@@ -83,55 +88,103 @@ class BothEndsTest {
   }
 
   @Test
-  void shouldNotThrowWhenTheEventLoopIsOver() throws Exception {
+  void shouldNotThrowWhenTheSocketIsClosed() throws Exception {
     connect();
-    shutDown();
+    socket.shut();
     writer.offer(Frame.whole(9, 0, 0, 0, new byte[0]));
     writer.flush();
     writer.finish(() -> Frame.whole(13, 0, 0, 0, new byte[0]));
-    assertThat(here.framesOut()).isZero();
+    assertThat(socket.problem).isInstanceOf(IOException.class);
+    assertThat(here.framesOut()).isEqualTo(1); // handed over, and lost
   }
 
-  private void connect() throws InterruptedException {
-    FrameDecoder decoder = new FrameDecoder(there);
-    Channel server =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel accepted) {
-                    accepted.pipeline().addLast(decoder, new Arrivals());
-                  }
-                })
-            .bind(InetAddress.getLoopbackAddress(), 0)
-            .sync()
-            .channel();
-    new Bootstrap()
-        .group(group)
-        .channel(NioSocketChannel.class)
-        .handler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel created) {
-                created.pipeline().addLast(writer);
-              }
-            })
-        .connect(server.localAddress())
-        .sync();
+  /** The thread that reads the other end until it is closed. */
+  private Thread connect() throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      socket.connect(server);
+      SocketChannel accepted = server.accept();
+      Thread reading = threads.start("read", () -> read(accepted));
+      writer.resume();
+      threads.start("room", () -> socket.watch(writer));
+      return reading;
+    }
   }
 
-  private final class Arrivals extends SimpleChannelInboundHandler<Frame> {
+  private void read(SocketChannel accepted) {
+    FrameAssembler assembler = new FrameAssembler(there);
+    ByteBuffer in = ByteBuffer.allocateDirect(1 << 12);
+    try (accepted) {
+      while (accepted.read(in.clear()) >= 0) {
+        in.flip();
+        for (Frame frame = assembler.next(in); frame != null; frame = assembler.next(in)) {
+          arrived.add(frame);
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, Frame frame) {
-      arrived.add(frame);
+  /** A socket that does not block, and a thread that tells when it has room again. */
+  private static final class Socket implements Outlet {
+
+    private volatile SocketChannel channel;
+    private volatile SelectionKey key;
+    private volatile Throwable problem;
+
+    void connect(ServerSocketChannel server) throws IOException {
+      SocketChannel connected = SocketChannel.open(server.getLocalAddress());
+      connected.configureBlocking(false);
+      key = connected.register(Selector.open(), 0);
+      channel = connected;
+    }
+
+    void watch(FrameSender sender) {
+      try {
+        while (channel.isOpen()) {
+          key.selector()
+              .select(
+                  ready -> {
+                    ready.interestOps(0);
+                    sender.resume();
+                  });
+        }
+      } catch (ClosedSelectorException e) {
+        // The test is over.
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    void shut() throws IOException {
+      channel.close();
+      key.selector().close();
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      ended.countDown();
+    public void write(ByteBuffer bytes) throws IOException {
+      channel.write(bytes);
+    }
+
+    @Override
+    public void full(ByteBuffer rest) {
+      key.interestOpsOr(SelectionKey.OP_WRITE);
+      key.selector().wakeup();
+    }
+
+    @Override
+    public void close() {
+      try {
+        shut();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+      problem = cause;
     }
   }
 }

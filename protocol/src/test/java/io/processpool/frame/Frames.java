@@ -1,13 +1,8 @@
 package io.processpool.frame;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -67,33 +62,18 @@ public final class Frames {
   }
 
   /** Memory as a socket hands it over. */
-  public static ByteBuf pooled(byte[] bytes, int from, int to) {
-    return PooledByteBufAllocator.DEFAULT
-        .directBuffer(Math.max(1, to - from))
-        .writeBytes(bytes, from, to - from);
+  public static ByteBuffer direct(byte[] bytes, int from, int to) {
+    return ByteBuffer.allocateDirect(to - from).put(bytes, from, to - from).flip();
   }
 
-  static ByteBuf pooled(byte[] bytes) {
-    return pooled(bytes, 0, bytes.length);
-  }
-
-  /** Each buffer that was written, and released here. */
-  static List<byte[]> written(EmbeddedChannel channel) {
-    List<byte[]> pieces = new ArrayList<>();
-    for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
-      pieces.add(ByteBufUtil.getBytes(piece));
-      piece.release();
-    }
-    return pieces;
-  }
-
-  /** All that was written. */
-  public static byte[] allWritten(EmbeddedChannel channel) {
-    return joined(written(channel));
+  static ByteBuffer direct(byte[] bytes) {
+    return direct(bytes, 0, bytes.length);
   }
 
   static byte[] joined(List<byte[]> pieces) {
-    return ByteBufUtil.getBytes(Unpooled.wrappedBuffer(pieces.toArray(byte[][]::new)));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    pieces.forEach(all::writeBytes);
+    return all.toByteArray();
   }
 
   /** How many bytes this thread has allocated on the heap so far. */

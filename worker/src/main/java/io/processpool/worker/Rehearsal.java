@@ -28,7 +28,6 @@ public final class Rehearsal {
     // A worker has its files beside its slot; these must not be taken for those of a worker.
     Path own = Files.createDirectories(folder.resolve("rehearsal"));
     Path slot = Files.write(own.resolve("r.slot"), new byte[Long.BYTES]);
-    WorkerMain.keepOffUserLogging();
     RehearsalServer.listen(socket, NO_SECRET, welcome(), SampleWork.messages());
     WorkerMain.main(new String[] {"0", "unix:" + socket, slot.toString()});
   }

@@ -50,16 +50,11 @@ public final class WorkerMain {
     LifeLine lifeLine = LifeLine.seize();
     byte[] token = lifeLine.readToken(HandshakeProof.SECRET_BYTES);
     TerminalSignals.ignore();
-    keepOffUserLogging();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
     ExitCode code = worker.serve(token);
     lifeLine.release();
     Exits.leave(code);
-  }
-
-  static void keepOffUserLogging() {
-    WorkerLink.keepOffUserLogging(Exits::say);
   }
 
   private ExitCode serve(byte[] token) throws Exception {

@@ -1,13 +1,14 @@
 package io.processpool.benchmarks.micro;
 
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.ReferenceCountUtil;
 import io.processpool.frame.Frame;
+import io.processpool.frame.FrameAssembler;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
-import io.processpool.frame.FrameWriter;
+import io.processpool.frame.FrameSender;
+import io.processpool.frame.Outlet;
 import io.processpool.message.MessageType;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,10 +19,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Frames to bytes and back, on channels in memory. */
+/** Frames to bytes and back, in memory. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,42 +37,31 @@ public class FrameBenchmark {
   @Param({"64", "4096", "1048576"})
   public int body = 64;
 
-  private final FrameWriter writer = new FrameWriter(new FrameCounters());
-  private final FrameDecoder decoder = new FrameDecoder(new FrameCounters());
-  private final EmbeddedChannel sender = new EmbeddedChannel(writer);
-  private final EmbeddedChannel receiver = new EmbeddedChannel(decoder);
+  private final Pieces pieces = new Pieces();
+  private final FrameSender sender = new FrameSender(new FrameCounters(), pieces);
+  private final FrameAssembler assembler = new FrameAssembler(new FrameCounters());
   private Frame frame = Frame.whole(TYPE, 0, 1, 1, new byte[0]);
 
   /** Makes the frame. */
   @Setup
   public void make() {
-    decoder.authenticated();
+    assembler.authenticated();
+    sender.resume();
     frame = Frame.whole(TYPE, 0, 1, 1, new byte[body]);
-  }
-
-  /** Gives the channels back. */
-  @TearDown
-  public void close() {
-    sender.finishAndReleaseAll();
-    receiver.finishAndReleaseAll();
   }
 
   /**
    * Writes a frame and throws the bytes away.
    *
-   * @return how many buffers it took
+   * @return how many pieces it took
    */
   @Benchmark
   public int write() {
-    writer.offer(frame);
-    writer.flush();
-    sender.runPendingTasks();
-    int buffers = 0;
-    for (Object out = sender.readOutbound(); out != null; out = sender.readOutbound()) {
-      ReferenceCountUtil.release(out);
-      buffers++;
-    }
-    return buffers;
+    pieces.reader = null;
+    pieces.count = 0;
+    sender.offer(frame);
+    sender.flush();
+    return pieces.count;
   }
 
   /**
@@ -81,13 +70,44 @@ public class FrameBenchmark {
    * @return the frame
    */
   @Benchmark
-  public Object writeAndRead() {
-    writer.offer(frame);
-    writer.flush();
-    sender.runPendingTasks();
-    for (Object out = sender.readOutbound(); out != null; out = sender.readOutbound()) {
-      receiver.writeInbound(out);
+  public @Nullable Object writeAndRead() {
+    pieces.reader = assembler;
+    sender.offer(frame);
+    sender.flush();
+    return pieces.frame;
+  }
+
+  /** Takes all, and hands it on. */
+  private static final class Pieces implements Outlet {
+
+    private @Nullable FrameAssembler reader;
+    private @Nullable Frame frame;
+    private int count;
+
+    @Override
+    public void write(ByteBuffer bytes) {
+      count++;
+      FrameAssembler next = reader;
+      if (next == null) {
+        bytes.position(bytes.limit());
+      } else {
+        frame = next.next(bytes);
+      }
     }
-    return receiver.readInbound();
+
+    @Override
+    public void full(ByteBuffer rest) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+      throw new IllegalStateException(cause);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package io.processpool.worker.link;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.processpool.codec.MessageDecoder;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameException;
@@ -19,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Hands what the coordinator says to the runner. */
-public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame> {
+public final class CoordinatorInbound implements Inbound {
 
   private final ChunkRunner runner;
   private final BooleanSupplier leaving;
@@ -37,7 +35,6 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
    */
   public CoordinatorInbound(
       ChunkRunner runner, BooleanSupplier leaving, Consumer<Message> answers, Ending ending) {
-    super(Frame.class); // to find it by reflection costs start time
     this.runner = runner;
     this.leaving = leaving;
     this.answers = answers;
@@ -45,7 +42,7 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+  public void heard(Frame frame) {
     Message message = MessageDecoder.decode(frame);
     switch (message.type()) {
       case OPEN_JOB -> runner.open((OpenJob) message);
@@ -70,12 +67,12 @@ public final class CoordinatorInbound extends SimpleChannelInboundHandler<Frame>
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void ended() {
     endUnlessExpected(ExitCode.COORDINATOR_GONE, "the connection ended");
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  public void broken(Throwable cause) {
     // A reset is the other side's end; bytes that make no sense are a broken protocol.
     boolean gone = cause instanceof IOException;
     endUnlessExpected(

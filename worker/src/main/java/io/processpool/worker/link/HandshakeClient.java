@@ -2,8 +2,6 @@ package io.processpool.worker.link;
 
 import static java.util.Objects.requireNonNull;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.codec.MessageDecoder;
 import io.processpool.frame.Frame;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The worker's side of the handshake: claim, check the coordinator's proof, prove, be welcomed.
  * Until then nothing else is understood; afterwards it makes room for {@link CoordinatorInbound}.
  */
-public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
+public final class HandshakeClient implements Inbound {
 
   private final byte[] token;
   private final Hello hello;
@@ -36,7 +34,7 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
    *
    * @param token the secret from the life line
    * @param hello the claim
-   * @param welcomed makes the runner, on the event loop, when it is over
+   * @param welcomed makes the runner, on the thread that reads, when it is over
    * @param ending called when it fails, and when the connection breaks later
    */
   public HandshakeClient(
@@ -44,36 +42,26 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
       Hello hello,
       BiFunction<WorkerLink, Welcome, ChunkRunner> welcomed,
       Ending ending) {
-    super(Frame.class); // to find it by reflection costs start time
     this.token = token.clone();
     this.hello = hello;
     this.welcomed = welcomed;
     this.ending = ending;
   }
 
-  void attach(WorkerLink owner) {
+  /** Says hello. */
+  void begin(WorkerLink owner) {
     link = owner;
+    owner.send(hello);
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    link().send(hello);
-    context.fireChannelActive();
-  }
-
-  @Override
-  protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+  public void heard(Frame frame) {
     Message message = MessageDecoder.decode(frame);
     if (message instanceof Challenge challenge && !proven) {
       prove(challenge);
     } else if (message instanceof Welcome welcome && proven) {
       ChunkRunner runner = welcomed.apply(link(), welcome);
-      context
-          .pipeline()
-          .replace(
-              this,
-              "inbound",
-              new CoordinatorInbound(runner, link()::isLeaving, link()::send, ending));
+      link().hearWith(new CoordinatorInbound(runner, link()::isLeaving, link()::send, ending));
     } else {
       throw new FrameException("message " + message.type() + " during the handshake");
     }
@@ -95,12 +83,12 @@ public final class HandshakeClient extends SimpleChannelInboundHandler<Frame> {
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void ended() {
     ending.end(ExitCode.HANDSHAKE_REFUSED, "the coordinator closed the connection");
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  public void broken(Throwable cause) {
     ending.end(ExitCode.PROTOCOL_BROKEN, cause.toString());
   }
 }

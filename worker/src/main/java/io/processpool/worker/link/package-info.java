@@ -2,8 +2,8 @@
  * The worker's end of the socket: connects, proves who it is, hands jobs and chunks to the runner
  * and sends what comes back.
  *
- * <p>Everything here runs on the one event loop, except that results are offered by the task
- * thread.
+ * <p>What comes is read on one thread, which keeps the time as well. What is sent is written by
+ * whoever sends it: the task thread its answers.
  */
 @NullMarked
 package io.processpool.worker.link;

@@ -1,14 +1,12 @@
 package io.processpool.worker.link;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.processpool.codec.MessageDecoder;
 import io.processpool.codec.MessageEncoder;
 import io.processpool.frame.Frame;
+import io.processpool.frame.FrameAssembler;
 import io.processpool.frame.FrameCounters;
-import io.processpool.frame.FrameDecoder;
-import io.processpool.frame.FrameWriter;
+import io.processpool.frame.FrameSender;
+import io.processpool.frame.Outlet;
 import io.processpool.message.Message;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,19 +14,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 
 /** A coordinator that says what a test wants, on a socket of its own. */
 final class FakeCoordinator implements AutoCloseable {
 
   final FrameCounters counters = new FrameCounters();
-  private final FrameWriter writer = new FrameWriter(counters);
-  private final FrameDecoder decoder = new FrameDecoder(counters);
-  private final EmbeddedChannel codec = new EmbeddedChannel(writer, decoder);
+  private final FrameSender sender = new FrameSender(counters, new Stream());
+  private final FrameAssembler assembler = new FrameAssembler(counters);
+  private ByteBuffer in = ByteBuffer.allocate(0);
   private final ServerSocket server;
   private Socket socket = new Socket();
 
   FakeCoordinator() throws IOException {
-    decoder.authenticated();
+    assembler.authenticated();
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
@@ -38,15 +37,12 @@ final class FakeCoordinator implements AutoCloseable {
 
   void accept() throws IOException {
     socket = server.accept();
+    sender.resume();
   }
 
   void says(Message message) throws IOException {
-    writer.offer(MessageEncoder.encode(message));
-    writer.flush();
-    for (ByteBuf piece = codec.readOutbound(); piece != null; piece = codec.readOutbound()) {
-      piece.readBytes(socket.getOutputStream(), piece.readableBytes());
-      piece.release();
-    }
+    sender.offer(MessageEncoder.encode(message));
+    sender.flush();
   }
 
   void says(byte[] bytes) throws IOException {
@@ -55,21 +51,21 @@ final class FakeCoordinator implements AutoCloseable {
 
   /** The next message; waits for it. */
   <M extends Message> M hears(Class<M> type) throws IOException {
-    byte[] bytes = new byte[8192];
-    Frame frame = codec.readInbound();
+    Frame frame = assembler.next(in);
     while (frame == null) {
+      byte[] bytes = new byte[8192];
       int count = socket.getInputStream().read(bytes);
       if (count < 0) {
         throw new EOFException();
       }
-      codec.writeInbound(Unpooled.copiedBuffer(bytes, 0, count));
-      frame = codec.readInbound();
+      in = ByteBuffer.wrap(bytes, 0, count);
+      frame = assembler.next(in);
     }
     return type.cast(MessageDecoder.decode(frame));
   }
 
   boolean hearsTheEnd() throws IOException {
-    return codec.readInbound() == null && socket.getInputStream().read() < 0;
+    return assembler.next(in) == null && socket.getInputStream().read() < 0;
   }
 
   void hangUp() throws IOException {
@@ -86,6 +82,29 @@ final class FakeCoordinator implements AutoCloseable {
   public void close() throws IOException {
     socket.close();
     server.close();
-    codec.finishAndReleaseAll();
+  }
+
+  /** The socket's stream, which takes all. */
+  private final class Stream implements Outlet {
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      byte[] taken = new byte[bytes.remaining()];
+      bytes.get(taken);
+      socket.getOutputStream().write(taken);
+    }
+
+    @Override
+    public void full(ByteBuffer rest) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void broken(Throwable cause) {
+      throw new AssertionError(cause);
+    }
   }
 }

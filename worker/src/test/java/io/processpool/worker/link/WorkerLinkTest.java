@@ -6,8 +6,10 @@ import io.processpool.codec.HandshakeProof;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.message.Challenge;
+import io.processpool.message.ChunkTimes;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Hello;
+import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Proof;
@@ -20,6 +22,7 @@ import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +176,68 @@ class WorkerLinkTest {
     leave(); // without a shutdown, as after a failed initializer
     coordinator.hears(Goodbye.class);
     assertThat(coordinator.hearsTheEnd()).isTrue();
+    assertThat(endings).isEmpty();
+  }
+
+  /** As a task's thread may be: with a channel that blocks, its answer would close the link. */
+  @Test
+  void shouldSendFromAThreadThatIsInterrupted() throws Exception {
+    handshake();
+    Thread.currentThread().interrupt();
+    link.send(new Ready());
+    assertThat(Thread.interrupted()).isTrue();
+    coordinator.hears(Ready.class);
+    link.send(new Ready());
+    coordinator.hears(Ready.class);
+    assertThat(endings).isEmpty();
+  }
+
+  @Test
+  void shouldKeepWhatTheCoordinatorDoesNotReadYetWithoutBlocking() throws Exception {
+    handshake();
+    int answers = 40;
+    for (int i = 0; i < answers; i++) {
+      link.sink().itemsDone(answer(i));
+      link.sink().flush();
+    }
+    link.send(new Ready());
+    for (int i = 0; i < answers; i++) {
+      ItemsDone done = coordinator.hears(ItemsDone.class);
+      assertThat(done.lease()).isEqualTo(i + 1);
+      assertThat(done.values().size()).isEqualTo(1 << 20);
+    }
+    coordinator.hears(Ready.class);
+    assertThat(endings).isEmpty();
+  }
+
+  private static ItemsDone answer(int number) {
+    PayloadBlock large = new PayloadBlock(List.of(), new int[] {1 << 20}, new byte[1 << 20]);
+    return new ItemsDone(
+        1, number + 1, false, ChunkTimes.NONE, new int[1], new long[1], large, List.of());
+  }
+
+  @Test
+  void shouldKeepTheTimeOnTheThreadThatReads() throws Exception {
+    BlockingQueue<String> rung = new LinkedBlockingQueue<>();
+    link.schedule(60_000_000_000L, () -> rung.add("late"));
+    link.schedule(20_000_000, () -> rung.add("second"));
+    link.schedule(1_000_000, () -> rung.add(Thread.currentThread().getName()));
+    assertThat(rung.take()).isEqualTo("w3/io");
+    assertThat(rung.take()).isEqualTo("second");
+    assertThat(rung).isEmpty();
+  }
+
+  @Test
+  void shouldHearWhatTheCoordinatorSaidLastAlsoWhenNothingCanBeSentAnyMore() throws Exception {
+    handshake();
+    welcomes.take();
+    coordinator.says(new Shutdown());
+    coordinator.hangUp();
+    taskThread.take().run(); // returns when the shutdown has come
+    for (int i = 0; i < 100; i++) {
+      link.send(new Ready());
+    }
+    leave();
     assertThat(endings).isEmpty();
   }
 

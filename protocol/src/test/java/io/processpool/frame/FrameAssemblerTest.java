@@ -4,39 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.buffer.UnpooledHeapByteBuf;
-import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrameDecoderTest {
+class FrameAssemblerTest {
 
   private static final long MIB = 1 << 20;
 
   private final Random random = new Random(17);
   private final FrameCounters counters = new FrameCounters();
-  private final FrameDecoder decoder = new FrameDecoder(counters);
-  private final EmbeddedChannel channel = new EmbeddedChannel(decoder);
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
-  }
+  private final FrameAssembler assembler = new FrameAssembler(counters);
+  private final List<Frame> read = new ArrayList<>();
 
   @Test
   void shouldReadAFrameThatIsSplitAtAnyByte() {
     Frame frame = Frames.random(random, 30);
     byte[] bytes = Frames.bytes(frame);
     for (int split = 0; split <= bytes.length; split++) {
-      channel.writeInbound(Frames.pooled(bytes, 0, split));
-      channel.writeInbound(Frames.pooled(bytes, split, bytes.length));
+      read(Frames.direct(bytes, 0, split));
+      read(Frames.direct(bytes, split, bytes.length));
       assertThat(frames()).as("split at %d", split).singleElement().satisfies(same(frame));
     }
   }
@@ -47,7 +38,7 @@ class FrameDecoderTest {
     byte[] bytes = Frames.bytes(frame);
     for (int i = 0; i < bytes.length; i++) {
       assertThat(frames()).isEmpty();
-      channel.writeInbound(Frames.pooled(bytes, i, i + 1));
+      read(Frames.direct(bytes, i, i + 1));
     }
     assertThat(frames()).singleElement().satisfies(same(frame));
   }
@@ -57,16 +48,14 @@ class FrameDecoderTest {
     Frame first = Frames.random(random, 3);
     Frame empty = Frames.random(random, 0);
     Frame last = Frames.random(random, 1000);
-    channel.writeInbound(
-        Frames.pooled(
-            Frames.joined(List.of(Frames.bytes(first), Frames.bytes(empty), Frames.bytes(last)))));
+    read(Frames.joined(List.of(Frames.bytes(first), Frames.bytes(empty), Frames.bytes(last))));
     assertThat(frames()).satisfiesExactly(same(first), same(empty), same(last));
   }
 
   @Test
   void shouldCountFramesAndTheirBytesWithTheHeader() {
-    channel.writeInbound(Frames.pooled(Frames.bytes(Frames.random(random, 0))));
-    channel.writeInbound(Frames.pooled(Frames.bytes(Frames.random(random, 100))));
+    read(Frames.bytes(Frames.random(random, 0)));
+    read(Frames.bytes(Frames.random(random, 100)));
     assertThat(counters.framesIn()).isEqualTo(2);
     assertThat(counters.bytesIn()).isEqualTo(140);
     assertThat(counters.bytesOut()).isZero();
@@ -97,7 +86,7 @@ class FrameDecoderTest {
   @ValueSource(
       ints = {FrameLayout.MAX_BODY_BYTES + 1, Integer.MAX_VALUE, -1, Integer.MIN_VALUE, -65_536})
   void shouldRefuseALyingLengthBeforeAllocating(int length) {
-    decoder.authenticated();
+    assembler.authenticated();
     refuseWithoutAllocating(length, FrameLayout.MAX_BODY_BYTES);
   }
 
@@ -120,7 +109,7 @@ class FrameDecoderTest {
 
   @Test
   void shouldNotAllocateWhatAHeaderPromisesButWhatArrives() {
-    decoder.authenticated();
+    assembler.authenticated();
     byte[] header = Frames.header(0x5050, 9, FrameLayout.MAX_BODY_BYTES);
     long before = Frames.allocated();
     read(header);
@@ -132,13 +121,13 @@ class FrameDecoderTest {
 
   @Test
   void shouldGrowALargeBodyAsItArrives() {
-    decoder.authenticated();
+    assembler.authenticated();
     for (int size : new int[] {(1 << 20) - 1, 1 << 20, (1 << 20) + 1, (4 << 20) + 1, 5_000_000}) {
       Frame frame = Frames.random(random, size);
       byte[] bytes = Frames.bytes(frame);
       for (int at = 0; at < bytes.length; ) {
         int next = Math.min(bytes.length, at + 1 + random.nextInt(300_000));
-        channel.writeInbound(Frames.pooled(bytes, at, next));
+        read(Frames.direct(bytes, at, next));
         at = next;
       }
       assertThat(frames()).as("%d bytes", size).singleElement().satisfies(same(frame));
@@ -153,7 +142,6 @@ class FrameDecoderTest {
     assertThatThrownBy(() -> read(bytes)).isInstanceOf(FrameException.class);
     read(Frames.bytes(good));
     read(Frames.header(0x1234, 1, 0));
-    channel.checkException();
     assertThat(frames()).singleElement().satisfies(same(good));
     assertThat(counters.framesIn()).isEqualTo(1);
   }
@@ -187,43 +175,52 @@ class FrameDecoderTest {
   void shouldStayOutOfStepAfterAnErrorThatIsNoFrameException() {
     Frame frame = Frames.random(random, 100);
     byte[] bytes = Frames.bytes(frame);
-    ByteBuf exhausting =
-        new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, 60, 60) {
-          @Override
-          public ByteBuf readBytes(byte[] target, int at, int length) {
-            throw new OutOfMemoryError("staged");
-          }
-        };
-    exhausting.writeBytes(bytes, 0, 60);
-    assertThatThrownBy(() -> channel.writeInbound(exhausting)).isInstanceOf(OutOfMemoryError.class);
-    read(java.util.Arrays.copyOfRange(bytes, 60, bytes.length));
-    read(bytes);
-    assertThat(frames()).isEmpty();
-    assertThat(exhausting.refCnt()).isZero();
+    FrameAssembler exhausted =
+        new FrameAssembler(
+            counters,
+            size -> {
+              throw new OutOfMemoryError("staged");
+            });
+    ByteBuffer part = Frames.direct(bytes, 0, 60);
+    assertThatThrownBy(() -> exhausted.next(part)).isInstanceOf(OutOfMemoryError.class);
+    for (ByteBuffer in : List.of(Frames.direct(bytes, 60, bytes.length), Frames.direct(bytes))) {
+      assertThat(exhausted.next(in)).isNull();
+      assertThat(in.hasRemaining()).isFalse();
+    }
   }
 
   @Test
-  void shouldReleaseEveryBufferItIsHanded() {
-    byte[] bytes = Frames.bytes(Frames.random(random, 8));
-    ByteBuf whole = Frames.pooled(bytes);
-    ByteBuf part = Frames.pooled(bytes, 0, 7);
-    ByteBuf strange = Frames.pooled(new byte[40]);
-    ByteBuf dropped = Frames.pooled(bytes);
-    channel.writeInbound(whole, part);
-    assertThatThrownBy(() -> channel.writeInbound(strange)).isInstanceOf(FrameException.class);
-    channel.writeInbound(dropped);
-    assertThat(List.of(whole, part, strange, dropped)).allMatch(buffer -> buffer.refCnt() == 0);
+  void shouldStayOutOfStepWhereALargeBodyCannotGrow() {
+    FrameAssembler exhausted =
+        new FrameAssembler(
+            counters,
+            size -> {
+              if (size > MIB) {
+                throw new OutOfMemoryError("staged");
+              }
+              return new byte[size];
+            });
+    exhausted.authenticated();
+    ByteBuffer in = Frames.direct(Frames.bytes(Frames.random(random, (int) MIB + 1)));
+    assertThatThrownBy(() -> exhausted.next(in)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(exhausted.next(Frames.direct(Frames.bytes(Frames.random(random, 1))))).isNull();
   }
 
   private void read(byte[] bytes) {
-    channel.writeInbound(Frames.pooled(bytes));
+    read(Frames.direct(bytes));
   }
 
-  private List<Frame> frames() {
-    List<Frame> frames = new ArrayList<>();
-    for (Frame frame = channel.readInbound(); frame != null; frame = channel.readInbound()) {
-      frames.add(frame);
+  private void read(ByteBuffer in) {
+    for (Frame frame = assembler.next(in); frame != null; frame = assembler.next(in)) {
+      read.add(frame);
     }
+    assertThat(in.hasRemaining()).isFalse();
+  }
+
+  /** Those that came since the last time. */
+  private List<Frame> frames() {
+    List<Frame> frames = List.copyOf(read);
+    read.clear();
     return frames;
   }
 
