@@ -25,7 +25,6 @@ import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
 import java.net.SocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,6 @@ final class LocalFleet implements AutoCloseable {
   private final Map<Integer, Candidate> expected = new ConcurrentHashMap<>();
   private final NamedThreads threads = new NamedThreads("local");
   private final ExecutorService starts = threads.onDemand("start");
-  private final SecureRandom random = new SecureRandom();
   private final WireServer server;
   private volatile boolean closed;
 
@@ -95,7 +93,7 @@ final class LocalFleet implements AutoCloseable {
 
     private final int index;
     private final int number;
-    private final byte[] token = HandshakeProof.randomBytes(random);
+    private final byte[] token = HandshakeProof.randomBytes();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile SocketWorkerClient client;
     private volatile WorkerLink link;
@@ -109,8 +107,7 @@ final class LocalFleet implements AutoCloseable {
     void connect(SocketAddress address) throws InterruptedException {
       Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, 0, 0, PayloadBlock.EMPTY);
       expected.put(number, new Candidate(new WorkerRef(index, number, PID), token, welcome, this));
-      Hello hello =
-          new Hello(ProtocolVersion.CURRENT, number, PID, HandshakeProof.randomBytes(random));
+      Hello hello = new Hello(ProtocolVersion.CURRENT, number, PID, HandshakeProof.randomBytes());
       link =
           WorkerLink.connect(
               threads,
