@@ -13,6 +13,9 @@ final class FramePacker {
   /** How much is copied at a time. */
   static final int PIECE_BYTES = 128 << 10;
 
+  /** Does for one small frame, which is all that many a connection has to send at a time. */
+  private static final int SMALL_PIECE_BYTES = 8 << 10;
+
   private static final ByteBuffer NO_PIECE = ByteBuffer.allocate(0);
 
   private final FrameCounters counters;
@@ -32,18 +35,23 @@ final class FramePacker {
     if (piece.hasRemaining()) {
       return piece;
     }
-    if (current == null) {
-      current = poll();
-    }
-    if (current == null) {
+    Frame first = current == null ? poll() : current;
+    if (first == null) {
       return null;
     }
-    if (piece.capacity() == 0) {
-      piece = ByteBuffer.allocateDirect(PIECE_BYTES);
-    }
-    piece.clear();
+    current = first;
+    makeRoom(first.wireBytes() - currentWritten);
     fill();
     return piece.flip();
+  }
+
+  private void makeRoom(long bytes) {
+    boolean small = bytes <= SMALL_PIECE_BYTES && queue.isEmpty();
+    int wanted = small ? SMALL_PIECE_BYTES : PIECE_BYTES;
+    if (piece.capacity() < wanted) {
+      piece = ByteBuffer.allocateDirect(wanted);
+    }
+    piece.clear();
   }
 
   /** Takes a last frame; none of the queue follows. Only when there is no next piece. */

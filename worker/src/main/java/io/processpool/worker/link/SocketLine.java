@@ -64,6 +64,7 @@ final class SocketLine implements Line {
       boolean more = true;
       while (more && !closing) {
         boolean ready = select();
+        Thread.interrupted(); // of no use to anybody, and no select would wait any more
         ring();
         if (ready && key.isWritable()) {
           key.interestOpsAnd(~SelectionKey.OP_WRITE);
@@ -109,11 +110,13 @@ final class SocketLine implements Line {
 
   private void end(WorkerLink link) {
     link.end();
-    try (selector;
-        channel) {
-      over.countDown();
+    try {
+      channel.close();
+      selector.close(); // and with it the socket
     } catch (IOException e) {
       // Nobody is left who could care.
+    } finally {
+      over.countDown();
     }
   }
 
