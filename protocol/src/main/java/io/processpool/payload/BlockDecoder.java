@@ -18,7 +18,7 @@ public final class BlockDecoder {
   private final PayloadSettings settings;
   private final ClassReader classes;
   private final PayloadInput input = new PayloadInput();
-  private PayloadKryo kryo;
+  private @Nullable PayloadKryo kryo; // made when the first value needs it
 
   /**
    * A decoder for any number of blocks.
@@ -28,7 +28,6 @@ public final class BlockDecoder {
   public BlockDecoder(PayloadSettings settings) {
     this.settings = settings;
     this.classes = new ClassReader(settings);
-    this.kryo = new PayloadKryo(settings, classes);
   }
 
   /**
@@ -53,17 +52,30 @@ public final class BlockDecoder {
     try {
       classes.use(block.classNames());
       input.open(block, index);
-      Object value = kryo.readChild(input);
+      Object value = Lambdas.readPlain(input, classes);
+      if (value == null) {
+        input.open(block, index);
+        value = kryo().readChild(input);
+      }
       if (input.left() > 0) {
         throw new Refused("", Reason.damaged(input.left() + " B left over"));
       }
       return value;
     } catch (Throwable failure) {
-      kryo = new PayloadKryo(settings, classes);
+      kryo = null;
       throw Failures.onRead(failure, settings);
     } finally {
       input.release();
     }
+  }
+
+  private PayloadKryo kryo() {
+    PayloadKryo made = kryo;
+    if (made == null) {
+      made = new PayloadKryo(settings, classes);
+      kryo = made;
+    }
+    return made;
   }
 
   private void checkBounds(PayloadBlock block, int index) throws UnreadableException {

@@ -24,7 +24,7 @@ public final class BlockEncoder {
   private final PayloadSettings settings;
   private final ClassWriter classes;
   private final PayloadOutput output;
-  private PayloadKryo kryo;
+  private @Nullable PayloadKryo kryo; // made when the first value needs it
   private int[] ends = new int[FIRST_ENDS];
   private int count;
 
@@ -37,7 +37,6 @@ public final class BlockEncoder {
     this.settings = settings;
     this.classes = new ClassWriter(settings);
     this.output = new PayloadOutput(settings.maxValueBytes());
-    this.kryo = new PayloadKryo(settings, classes);
   }
 
   /**
@@ -53,8 +52,8 @@ public final class BlockEncoder {
     int names = classes.tableSize();
     try {
       output.beginValue();
-      if (!PlainValues.write(output, value)) {
-        kryo.writeChild(output, value);
+      if (!PlainValues.write(output, value) && !Lambdas.writePlain(output, classes, value)) {
+        kryo().writeChild(output, value);
       }
       output.endValue();
       if (count == ends.length) {
@@ -63,12 +62,21 @@ public final class BlockEncoder {
     } catch (Throwable failure) {
       output.truncate(start);
       classes.truncate(names);
-      kryo = new PayloadKryo(settings, classes);
+      kryo = null;
       throw Failures.onWrite(failure, value, settings);
     }
     output.bulk().valueEnds(count);
     ends[count++] = output.position();
     return (int) (output.written() - before);
+  }
+
+  private PayloadKryo kryo() {
+    PayloadKryo made = kryo;
+    if (made == null) {
+      made = new PayloadKryo(settings, classes);
+      kryo = made;
+    }
+    return made;
   }
 
   /**

@@ -16,10 +16,12 @@ final class PlainValues {
   static final Object OTHER = new Object();
 
   private static final int NULL = 0;
-  private static final int INTEGER = Fixed.INTEGER.id();
-  private static final int LONG = Fixed.LONG.id();
-  private static final int DOUBLE = Fixed.DOUBLE.id();
-  private static final int STRING = Fixed.STRING.id();
+
+  // Constants here, so that whoever meets nothing else never loads the table of all kinds.
+  static final int INTEGER = 5;
+  static final int LONG = 6;
+  static final int DOUBLE = 8;
+  static final int STRING = 9;
 
   /** Whoever writes a longer text may have to grow for it, and to tell of it. */
   private static final int LONGEST_TEXT = 64;
