@@ -75,7 +75,6 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
   private List<String> java() {
     List<String> command = new ArrayList<>(List.of(javaProgram()));
     if (Runtime.version().feature() >= WARNS_FROM) {
-      command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("-Dslf4j.internal.verbosity=ERROR");
