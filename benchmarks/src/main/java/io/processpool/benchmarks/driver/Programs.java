@@ -67,9 +67,28 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
 
   /** A whole program around one map. */
   Subject firstResult(String name) {
+    return firstResult(name, List.of());
+  }
+
+  /** The same, which leaves an archive of its classes for {@link #archivedFirstResult}. */
+  Subject archivingFirstResult(String name) {
+    return firstResult(name, List.of("-XX:ArchiveClassesAtExit=" + archive()));
+  }
+
+  /** The same, started with its archive. */
+  Subject archivedFirstResult(String name) {
+    return firstResult(name, List.of("-XX:SharedArchiveFile=" + archive()));
+  }
+
+  private Subject firstResult(String name, List<String> flags) {
     List<String> command = java();
+    command.addAll(flags);
     command.add(FirstResult.class.getName());
     return new Subject(name, Kind.TIMED, command, Optional.empty());
+  }
+
+  private Path archive() {
+    return root.resolve("benchmarks/target/first-result-" + Runtime.version().feature() + ".jsa");
   }
 
   private List<String> java() {
