@@ -20,6 +20,7 @@ import java.util.Optional;
 record Programs(Path root, String python, List<String> missing, double warmUpSeconds) {
 
   private static final int WARNS_FROM = 24;
+  private static final String NO_EVENTS = "-Dio.netty.jfr.enabled=false";
 
   /** A workload of this module in a JVM of its own. */
   Subject workload(String name, String... words) {
@@ -70,14 +71,17 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
     return firstResult(name, List.of());
   }
 
-  /** The same, which leaves an archive of its classes for {@link #archivedFirstResult}. */
+  /**
+   * The same as the README advises, which leaves an archive of its classes for {@link
+   * #archivedFirstResult}.
+   */
   Subject archivingFirstResult(String name) {
-    return firstResult(name, List.of("-XX:ArchiveClassesAtExit=" + archive()));
+    return firstResult(name, List.of(NO_EVENTS, "-XX:ArchiveClassesAtExit=" + archive()));
   }
 
   /** The same, started with its archive. */
   Subject archivedFirstResult(String name) {
-    return firstResult(name, List.of("-XX:SharedArchiveFile=" + archive()));
+    return firstResult(name, List.of(NO_EVENTS, "-XX:SharedArchiveFile=" + archive()));
   }
 
   private Subject firstResult(String name, List<String> flags) {
