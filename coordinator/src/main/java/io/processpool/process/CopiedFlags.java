@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a worker takes over from the coordinator's own command line: assertions, the search for
- * leaks of buffers, preview features, openings of modules and access to native code, nothing else. A debugger's port, a
- * heap, a recording or a log file would clash between the JVMs. Pure.
+ * leaks of buffers, preview features, openings of modules and access to native code, nothing else.
+ * A debugger's port, a heap, a recording or a log file would clash between the JVMs. Pure.
  *
  * <p>In a worker all code is on the class path. So of the module flags only those about the JDK's
  * own modules are kept (a JVM that is told to add a module it cannot find does not start), and what

@@ -52,11 +52,7 @@ public final class BlockDecoder {
     try {
       classes.use(block.classNames());
       input.open(block, index);
-      Object value = Lambdas.readPlain(input, classes);
-      if (value == null) {
-        input.open(block, index);
-        value = kryo().readChild(input);
-      }
+      Object value = read(block, index);
       if (input.left() > 0) {
         throw new Refused("", Reason.damaged(input.left() + " B left over"));
       }
@@ -67,6 +63,17 @@ public final class BlockDecoder {
     } finally {
       input.release();
     }
+  }
+
+  private @Nullable Object read(PayloadBlock block, int index) {
+    if (Lambdas.isAhead(input)) {
+      Object plain = Lambdas.readPlain(input, classes);
+      if (plain != null) {
+        return plain;
+      }
+      input.open(block, index); // from its beginning, with what it captured
+    }
+    return kryo().readChild(input);
   }
 
   private PayloadKryo kryo() {

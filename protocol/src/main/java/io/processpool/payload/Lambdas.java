@@ -102,15 +102,19 @@ final class Lambdas extends Serializer<Object> {
     return read((PayloadInput) input, (ClassReader) kryo.getClassResolver(), (PayloadKryo) kryo);
   }
 
+  /** Whether a lambda comes next. */
+  static boolean isAhead(PayloadInput in) {
+    return in.isAt(FIXED_ID, NEW_OBJECT);
+  }
+
   /**
    * Reads what {@link #writePlain} wrote.
    *
-   * @return {@code null} if something else is there; some of it was read then
+   * @return {@code null} if it captured something; a part was read then
    */
   static @Nullable Object readPlain(PayloadInput in, ClassReader classes) {
-    return in.remaining() > 2 && in.readByte() == FIXED_ID && in.readByte() == NEW_OBJECT
-        ? read(in, classes, null)
-        : null;
+    in.skip(2);
+    return read(in, classes, null);
   }
 
   /** Null if something was captured and there is no Kryo to read it with. */

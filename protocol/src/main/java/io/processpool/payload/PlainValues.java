@@ -29,8 +29,11 @@ final class PlainValues {
   private static final int MOST_INT_BYTES = 5;
   private static final int MOST_LONG_BYTES = 8;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Linked when the first such number is read. */
+  private static final class LittleEndian {
+    static final VarHandle LONGS =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  }
 
   private PlainValues() {}
 
@@ -76,7 +79,7 @@ final class PlainValues {
       return readLong(bytes, at, end);
     }
     if (kind == DOUBLE && end - at == Long.BYTES) {
-      return Double.longBitsToDouble((long) LONGS.get(bytes, at));
+      return Double.longBitsToDouble((long) LittleEndian.LONGS.get(bytes, at));
     }
     return kind == NULL && at == end ? null : OTHER;
   }
