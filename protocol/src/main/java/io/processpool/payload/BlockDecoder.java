@@ -17,6 +17,7 @@ public final class BlockDecoder {
 
   private final PayloadSettings settings;
   private final ClassReader classes;
+  private final int mostPlain;
   private final PayloadInput input = new PayloadInput();
   private @Nullable PayloadKryo kryo; // made when the first value needs it
 
@@ -28,6 +29,7 @@ public final class BlockDecoder {
   public BlockDecoder(PayloadSettings settings) {
     this.settings = settings;
     this.classes = new ClassReader(settings);
+    this.mostPlain = Math.min(PlainValues.MOST_BYTES, settings.maxValueBytes());
   }
 
   /**
@@ -43,12 +45,17 @@ public final class BlockDecoder {
    */
   public @Nullable Object decode(PayloadBlock block, int index) throws UnreadableException {
     Objects.checkIndex(index, block.count());
-    checkBounds(block, index);
-    Object plain = PlainValues.read(block.bytes(), block.start(index), block.ends()[index]);
-    return plain == PlainValues.OTHER ? decodeOther(block, index) : plain;
+    int start = block.start(index);
+    int end = block.ends()[index];
+    Object plain =
+        start >= 0 && end <= block.bytes().length && end - start <= mostPlain
+            ? PlainValues.read(block.bytes(), start, end)
+            : PlainValues.OTHER;
+    return plain == PlainValues.OTHER || block.bulk() != null ? decodeOther(block, index) : plain;
   }
 
   private @Nullable Object decodeOther(PayloadBlock block, int index) throws UnreadableException {
+    checkBounds(block, index);
     try {
       classes.use(block.classNames());
       input.open(block, index);

@@ -47,6 +47,16 @@ public final class BlockEncoder {
    * @throws UnsendableException if the value, or something it refers to, cannot be sent
    */
   public int add(@Nullable Object value) throws UnsendableException {
+    int at = output.position();
+    if (count < ends.length
+        && output.hasRoom(PlainValues.NUMBER_BYTES)
+        && PlainValues.writeNumber(output, value)) { // which cannot fail where there is room
+      return added() - at;
+    }
+    return addOther(value);
+  }
+
+  private int addOther(@Nullable Object value) throws UnsendableException {
     long before = output.written();
     int start = output.position();
     int names = classes.tableSize();
@@ -65,8 +75,7 @@ public final class BlockEncoder {
       kryo = null;
       throw Failures.onWrite(failure, value, settings);
     }
-    output.bulk().valueEnds(count);
-    ends[count++] = output.position();
+    added();
     return (int) (output.written() - before);
   }
 
@@ -77,6 +86,14 @@ public final class BlockEncoder {
       kryo = made;
     }
     return made;
+  }
+
+  /** A value is complete; where it ends. */
+  private int added() {
+    output.bulk().valueEnds(count);
+    int end = output.position();
+    ends[count++] = end;
+    return end;
   }
 
   /**
