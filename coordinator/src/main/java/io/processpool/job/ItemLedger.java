@@ -134,8 +134,7 @@ final class ItemLedger<T extends @Nullable Object> {
       int count = claimRun(entry, positions, i);
       if (count > 0) {
         AnswerRun.Source source = new AnswerRun.Source(worker, done.values(), i);
-        answers.accept(
-            AnswerRun.ofValues(entry.chunk, entry.items, positions[i], count, source));
+        answers.accept(AnswerRun.ofValues(entry.chunk, entry.items, positions[i], count, source));
       }
       i += Math.max(1, count);
     }
