@@ -118,10 +118,10 @@ public final class ItemSurvey {
     int length = end - start;
     long few = 0;
     if (bytes.length - start >= Long.BYTES) {
-      few = length == 0 ? 0 : (long) LONGS.get(bytes, start) << Long.SIZE - length * Byte.SIZE;
+      few = length == 0 ? 0 : (long) LONGS.get(bytes, start) << (Long.SIZE - length * Byte.SIZE);
     } else {
       for (int i = start; i < end; i++) {
-        few = few >>> Byte.SIZE | (long) bytes[i] << Long.SIZE - Byte.SIZE;
+        few = few >>> Byte.SIZE | (long) bytes[i] << (Long.SIZE - Byte.SIZE);
       }
     }
     return (int) (((few ^ length) * 0x9E3779B97F4A7C15L) >>> Integer.SIZE);

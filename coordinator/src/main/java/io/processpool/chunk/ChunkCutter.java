@@ -198,7 +198,10 @@ public final class ChunkCutter<T extends @Nullable Object> {
 
     @SuppressWarnings("unchecked") // what was taken
     List<T> items() {
-      return (List<T>) Arrays.asList(count == items.length ? items : Arrays.copyOf(items, count));
+      if (count < items.length) {
+        items = Arrays.copyOf(items, count);
+      }
+      return (List<T>) Arrays.asList(items);
     }
   }
 }

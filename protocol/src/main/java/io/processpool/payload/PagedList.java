@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the elements
  */
+@SuppressWarnings("NullAway") // a place in a page may be empty, and a page may be missing
 public final class PagedList<E extends @Nullable Object> extends AbstractList<E>
     implements RandomAccess, Serializable {
 
@@ -27,7 +28,7 @@ public final class PagedList<E extends @Nullable Object> extends AbstractList<E>
   private static final int PAGE = 1 << BITS;
   private static final int LAST = PAGE - 1;
 
-  private transient @Nullable Object[][] pages = new @Nullable Object[1][0];
+  private transient Object[][] pages = new @Nullable Object[1][0];
   private transient int size;
 
   /** All elements, from the first insertion or removal on. */
@@ -49,7 +50,7 @@ public final class PagedList<E extends @Nullable Object> extends AbstractList<E>
         pages = Arrays.copyOf(pages, page * 2);
       }
       int wanted = Math.min(PAGE, length - (page << BITS));
-      @Nullable Object[] old = pages[page];
+      Object[] old = pages[page];
       if (old == null) {
         pages[page] = new @Nullable Object[page == 0 ? wanted : PAGE];
       } else if (old.length < wanted) {
@@ -134,11 +135,11 @@ public final class PagedList<E extends @Nullable Object> extends AbstractList<E>
   }
 
   @Override
-  public @Nullable Object[] toArray() {
+  public Object[] toArray() {
     if (flat != null) {
       return flat.toArray();
     }
-    @Nullable Object[] all = new @Nullable Object[size];
+    Object[] all = new @Nullable Object[size];
     for (int from = 0; from < size; from += PAGE) {
       System.arraycopy(pages[from >>> BITS], 0, all, from, Math.min(PAGE, size - from));
     }
