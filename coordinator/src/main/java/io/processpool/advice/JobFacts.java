@@ -7,15 +7,9 @@ import io.processpool.api.JobReport;
 /** What advice needs of a job beside its report. Guarded by the job's lock. */
 public final class JobFacts {
 
-  private final Setting setting;
   private long argumentBytes;
   private long resultBytes;
   private Seen seen = Seen.NOTHING;
-
-  /** Facts of a job that begins. */
-  public JobFacts(Setting setting) {
-    this.setting = setting;
-  }
 
   /**
    * What was chosen before a job began.
@@ -56,10 +50,11 @@ public final class JobFacts {
   /**
    * All there is to judge by.
    *
+   * @param setting what was chosen before
    * @param report the job's numbers
    * @param finished whether all that was begun ended in order
    */
-  public Evidence evidence(JobReport report, boolean finished) {
+  public Evidence evidence(Setting setting, JobReport report, boolean finished) {
     return new Evidence(report, finished, setting, argumentBytes, resultBytes, seen);
   }
 }

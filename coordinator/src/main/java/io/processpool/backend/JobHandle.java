@@ -1,6 +1,7 @@
 package io.processpool.backend;
 
 import io.processpool.api.IpcCounters;
+import java.util.List;
 import java.util.Map;
 
 /** A job at a backend. Thread-safe; no method blocks. */
@@ -11,6 +12,11 @@ public interface JobHandle {
    * returns.
    */
   void submit(Chunk chunk);
+
+  /** Takes some chunks, each as by itself. */
+  default void submit(List<Chunk> chunks) {
+    chunks.forEach(this::submit);
+  }
 
   /**
    * Begins no further item. Chunks that wait end as {@link ChunkOutcome.Cancelled} at once; those

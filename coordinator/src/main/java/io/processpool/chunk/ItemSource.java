@@ -19,13 +19,15 @@ public final class ItemSource<T extends @Nullable Object> {
 
   private Iterator<? extends T> iterator;
   private final OptionalLong size;
+  private final boolean inMemory;
   private final AtomicLong read = new AtomicLong();
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
 
-  private ItemSource(Iterator<? extends T> iterator, OptionalLong size) {
+  private ItemSource(Iterator<? extends T> iterator, OptionalLong size, boolean inMemory) {
     this.iterator = iterator;
     this.size = size;
+    this.inMemory = inMemory;
   }
 
   /**
@@ -36,8 +38,9 @@ public final class ItemSource<T extends @Nullable Object> {
    */
   public static <T extends @Nullable Object> ItemSource<T> of(
       Iterable<? extends T> items, OptionalLong hint) {
-    OptionalLong size = items instanceof Collection<?> known ? OptionalLong.of(known.size()) : hint;
-    return new ItemSource<>(items.iterator(), size);
+    return items instanceof Collection<?> known
+        ? new ItemSource<>(items.iterator(), OptionalLong.of(known.size()), true)
+        : new ItemSource<>(items.iterator(), hint, false);
   }
 
   /** Whether another item comes; false after the input threw. Runs the user's code. */
@@ -93,6 +96,11 @@ public final class ItemSource<T extends @Nullable Object> {
   /** How many there will be, as far as the input or the user's hint says. */
   public OptionalLong size() {
     return size;
+  }
+
+  /** Whether the items are there already: to read one waits for nothing. */
+  public boolean isInMemory() {
+    return inMemory;
   }
 
   /** How many are still to come, if that is known and was not wrong. */

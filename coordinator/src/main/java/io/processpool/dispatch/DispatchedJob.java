@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** A job and its chunks that wait for a worker. Guarded by the dispatcher's lock. */
 final class DispatchedJob implements JobHandle {
 
+  private static final Comparator<Chunk> IN_INPUT_ORDER =
+      Comparator.comparingLong(chunk -> chunk.indexes()[0]);
+
   private final Dispatcher dispatcher;
   private final JobSpec spec;
   private final ChunkListener listener;
 
   /** What was sent before goes first, in input order: others wait for it. */
-  private final Queue<Chunk> repeated =
-      new PriorityQueue<>(Comparator.comparingLong(chunk -> chunk.indexes()[0]));
+  private final Queue<Chunk> repeated = new PriorityQueue<>(1, IN_INPUT_ORDER);
 
-  private final Queue<Chunk> waiting = new ArrayDeque<>();
+  private final Queue<Chunk> waiting = new ArrayDeque<>(1);
   private final List<Chunk> pinned = new ArrayList<>();
-  private final Map<WorkerRef, IpcCounters> traffic = new HashMap<>();
+  private final Map<WorkerRef, JobAtWorker> workers = new HashMap<>();
   private boolean cancelled;
 
   DispatchedJob(Dispatcher dispatcher, JobSpec spec, ChunkListener listener) {
@@ -43,7 +45,12 @@ final class DispatchedJob implements JobHandle {
 
   @Override
   public void submit(Chunk chunk) {
-    dispatcher.submit(this, chunk);
+    dispatcher.submit(this, List.of(chunk));
+  }
+
+  @Override
+  public void submit(List<Chunk> chunks) {
+    dispatcher.submit(this, chunks);
   }
 
   @Override
@@ -151,11 +158,19 @@ final class DispatchedJob implements JobHandle {
     return all;
   }
 
-  void count(WorkerRef worker, IpcCounters more) {
-    traffic.merge(worker, more, IpcCounters::plus);
+  /** This job at a worker that gets a chunk of it. */
+  JobAtWorker at(WorkerRef worker) {
+    return workers.computeIfAbsent(worker, first -> new JobAtWorker(this));
+  }
+
+  /** This job at a worker, if it had any of it. */
+  @Nullable JobAtWorker find(WorkerRef worker) {
+    return workers.get(worker);
   }
 
   Map<WorkerRef, IpcCounters> trafficCopy() {
-    return Map.copyOf(traffic);
+    Map<WorkerRef, IpcCounters> traffic = new HashMap<>();
+    workers.forEach((worker, at) -> traffic.put(worker, at.traffic()));
+    return traffic;
   }
 }

@@ -4,9 +4,11 @@ import io.processpool.api.IpcCounters;
 import io.processpool.api.PoolException;
 import io.processpool.api.WorkerDeath;
 import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkAnswer;
 import io.processpool.backend.ChunkBackend;
 import io.processpool.backend.ChunkListener;
 import io.processpool.backend.ChunkOutcome;
+import io.processpool.backend.ChunkOutcome.Completed;
 import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.backend.JobHandle;
 import io.processpool.backend.JobSpec;
@@ -14,7 +16,7 @@ import io.processpool.backend.WorkerRef;
 import io.processpool.concurrent.Ticker;
 import io.processpool.message.CancelJob;
 import io.processpool.message.ItemsDone;
-import io.processpool.message.RunChunk;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +44,9 @@ public final class Dispatcher implements ChunkBackend {
   private final JobTurns jobs = new JobTurns();
   private final Roster roster;
   private final Recalls recalls;
+  private final Leasing leasing;
   private @Nullable Supplier<PoolException> broken;
   private boolean held;
-  private long leases;
   private long lateAnswers;
   private long readyNanos = Long.MAX_VALUE;
 
@@ -61,6 +63,7 @@ public final class Dispatcher implements ChunkBackend {
     this.timer = timer;
     this.roster = new Roster(workers, turnover);
     this.recalls = new Recalls(roster, jobs);
+    this.leasing = new Leasing(roster, jobs);
   }
 
   /** Who is told of workers that come and go; to be set before there are any. */
@@ -70,9 +73,7 @@ public final class Dispatcher implements ChunkBackend {
 
   @Override
   public JobHandle openJob(JobSpec spec, ChunkListener listener) {
-    DispatchedJob job = new DispatchedJob(this, spec, listener);
-    decisions.decide(effects -> jobs.open(job));
-    return job;
+    return new DispatchedJob(this, spec, listener);
   }
 
   @Override
@@ -90,16 +91,16 @@ public final class Dispatcher implements ChunkBackend {
     return decisions.ask(() -> readyNanos);
   }
 
-  void submit(DispatchedJob job, Chunk chunk) {
+  void submit(DispatchedJob job, List<Chunk> chunks) {
     decisions.decide(
         effects -> {
           Supplier<PoolException> why = broken;
           if (job.isCancelled()) {
-            end(job, chunk, new ChunkOutcome.Cancelled(), effects);
+            chunks.forEach(chunk -> end(job, chunk, new ChunkOutcome.Cancelled(), effects));
           } else if (why != null) {
-            end(job, chunk, new ChunkOutcome.Refused(why), effects);
+            chunks.forEach(chunk -> end(job, chunk, new ChunkOutcome.Refused(why), effects));
           } else {
-            jobs.queue(job, chunk);
+            chunks.forEach(chunk -> jobs.queue(job, chunk));
             assign(effects);
           }
         });
@@ -150,12 +151,8 @@ public final class Dispatcher implements ChunkBackend {
   void close(DispatchedJob job) {
     decisions.decide(
         effects -> {
-          int number = job.spec().job();
-          jobs.close(job);
           for (WorkerLane lane : roster.lanes()) {
-            if (lane.close(number)) {
-              lane.sayClosed(job, effects);
-            }
+            lane.close(job, effects);
           }
         });
   }
@@ -185,31 +182,50 @@ public final class Dispatcher implements ChunkBackend {
    * @param bytes what that took on the wire
    */
   public void itemsDone(WorkerClient client, ItemsDone done, long bytes) {
+    itemsDone(client, List.of(new Received(done, bytes)));
+  }
+
+  /**
+   * A worker gave some answers. On the event loop.
+   *
+   * @param client who
+   * @param answers what it said, in order; not kept
+   */
+  public void itemsDone(WorkerClient client, List<Received> answers) {
     decisions.decide(
         effects -> {
           WorkerLane lane = roster.find(client);
-          Lease lease = lane == null ? null : lane.find(done.lease());
-          if (lane == null || lease == null) {
-            lateAnswers++;
-            return;
+          long now = ticker.nanos();
+          boolean room = false;
+          for (Received answer : answers) {
+            room |= lane != null && take(lane, answer, now, effects);
           }
-          WorkerRef worker = client.ref();
-          DispatchedJob job = lease.job();
-          job.count(worker, new IpcCounters(0, 0, 1, bytes, 0, done.values().bulkSize()));
-          effects.then(() -> job.listener().itemsDone(lease.chunk(), worker, done));
-          if (done.last()) {
-            long now = ticker.nanos();
-            lane.complete(lease, done.times(), now);
+          if (lane == null) {
+            lateAnswers += answers.size();
+          } else if (room) {
             roster.letGo(lane, now, effects);
-            long turnaround = now - lease.sentNanos();
-            end(
-                job,
-                lease.chunk(),
-                new ChunkOutcome.Completed(worker, done.times(), turnaround),
-                effects);
-            assign(effects);
+            assign(now, effects);
           }
         });
+  }
+
+  /** Whether the answer was the last one of a lease. */
+  private boolean take(WorkerLane lane, Received answer, long now, Effects effects) {
+    ItemsDone done = answer.done();
+    Lease lease = lane.find(done.lease());
+    if (lease == null) {
+      lateAnswers++;
+      return false;
+    }
+    lease.at().received(answer.bytes(), done.values().bulkSize());
+    WorkerRef worker = lane.client().ref();
+    Completed end = null;
+    if (done.last()) {
+      lane.complete(lease, done.times(), now);
+      end = new Completed(worker, done.times(), now - lease.sentNanos());
+    }
+    effects.tell(lease.job().listener(), new ChunkAnswer(lease.chunk(), worker, done, end));
+    return done.last();
   }
 
   /**
@@ -230,7 +246,7 @@ public final class Dispatcher implements ChunkBackend {
           }
           lane.takeBack(lease);
           DispatchedJob job = lease.job();
-          job.count(client.ref(), new IpcCounters(0, 0, 1, bytes, 0, 0));
+          lease.at().received(bytes, 0);
           if (job.isCancelled()) {
             end(job, lease.chunk(), new ChunkOutcome.Cancelled(), effects);
           } else {
@@ -341,18 +357,14 @@ public final class Dispatcher implements ChunkBackend {
   }
 
   private void assign(Effects effects) {
+    assign(ticker.nanos(), effects);
+  }
+
+  private void assign(long now, Effects effects) {
     if (held) {
       return;
     }
-    jobs.pinning().removeIf(job -> assignPinned(job, effects));
-    long now = ticker.nanos();
-    for (DispatchedJob job = jobs.first(); job != null; job = jobs.first()) {
-      WorkerLane lane = roster.choose(jobs, job, now, effects);
-      if (lane == null) {
-        break;
-      }
-      lease(lane, job, jobs.take(job), effects);
-    }
+    leasing.assign(now, effects);
     if (roster.isAnyAsleep()) {
       roster.wake(jobs.pinnedPlaces(), jobs.waiting(), effects);
     }
@@ -363,33 +375,6 @@ public final class Dispatcher implements ChunkBackend {
       effects.then(
           () -> timer.schedule(Recalls.PATIENCE_NANOS, () -> decisions.decide(recalls::rang)));
     }
-  }
-
-  /** Whether all pinned chunks of the job are at their workers now. */
-  private boolean assignPinned(DispatchedJob job, Effects effects) {
-    for (WorkerLane lane : roster.lanes()) {
-      Chunk chunk = lane.hasRoom() ? job.nextPinned(lane.index()) : null;
-      if (chunk != null) {
-        lease(lane, job, chunk, effects);
-      }
-    }
-    return !job.hasPinned();
-  }
-
-  private void lease(WorkerLane lane, DispatchedJob job, Chunk chunk, Effects effects) {
-    JobSpec spec = job.spec();
-    if (lane.open(spec.job())) {
-      lane.send(job, job.opening(), effects);
-    }
-    Lease lease = new Lease(++leases, chunk, job, ticker.nanos());
-    lane.add(lease);
-    if (lane.isSpent()) {
-      roster.useUp(lane, effects);
-    }
-    lane.send(
-        job,
-        new RunChunk(spec.job(), lease.id(), chunk.indexes(), chunk.attempts(), chunk.items()),
-        effects);
   }
 
   private static void end(DispatchedJob job, Chunk chunk, ChunkOutcome outcome, Effects effects) {

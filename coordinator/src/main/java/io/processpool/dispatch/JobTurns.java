@@ -1,38 +1,32 @@
 package io.processpool.dispatch;
 
 import io.processpool.backend.Chunk;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs with chunks that wait, in turn. Guarded by the dispatcher's lock. */
 final class JobTurns {
 
-  private final Map<Integer, DispatchedJob> jobs = new LinkedHashMap<>();
   private final Set<DispatchedJob> turns = new LinkedHashSet<>();
   private final Set<DispatchedJob> pinning = new LinkedHashSet<>();
 
-  void open(DispatchedJob job) {
-    jobs.put(job.spec().job(), job);
-  }
+  /** Whose turn it is; {@code null} if none waits. */
+  private @Nullable DispatchedJob first;
 
-  void close(DispatchedJob job) {
-    jobs.remove(job.spec().job());
-  }
-
-  Collection<DispatchedJob> jobs() {
-    return jobs.values();
+  /** All of which a chunk waits. */
+  Set<DispatchedJob> jobs() {
+    Set<DispatchedJob> all = new LinkedHashSet<>(turns);
+    all.addAll(pinning);
+    return all;
   }
 
   void queue(DispatchedJob job, Chunk chunk) {
     job.queue(chunk);
-    if (job.hasWaiting()) {
-      turns.add(job);
+    if (job != first && job.hasWaiting()) {
+      addTurn(job);
     }
     if (job.hasPinned()) {
       pinning.add(job);
@@ -42,12 +36,26 @@ final class JobTurns {
   /** A worker has given a chunk back. */
   void queueAgain(DispatchedJob job, Chunk chunk) {
     job.queueAgain(chunk);
+    addTurn(job);
+  }
+
+  private void addTurn(DispatchedJob job) {
     turns.add(job);
+    if (first == null) {
+      first = job;
+    }
+  }
+
+  private void removeTurn(DispatchedJob job) {
+    turns.remove(job);
+    if (job == first) {
+      first = turns.isEmpty() ? null : turns.iterator().next();
+    }
   }
 
   /** Whose turn it is to send a chunk that any worker may run. */
   @Nullable DispatchedJob first() {
-    return turns.isEmpty() ? null : turns.iterator().next();
+    return first;
   }
 
   /** Whether no other job waits beside the first. */
@@ -56,12 +64,12 @@ final class JobTurns {
   }
 
   /** The first job's next chunk; another job is first then. */
-  Chunk take(DispatchedJob first) {
-    Chunk chunk = first.next();
-    if (!isAlone() || !first.hasWaiting()) {
-      turns.remove(first);
-      if (first.hasWaiting()) {
-        turns.add(first);
+  Chunk take(DispatchedJob job) {
+    Chunk chunk = job.next();
+    if (!isAlone() || !job.hasWaiting()) {
+      removeTurn(job);
+      if (job.hasWaiting()) {
+        addTurn(job);
       }
     }
     return chunk;
@@ -74,14 +82,14 @@ final class JobTurns {
 
   /** What waits of a job, which waits no more. */
   List<Chunk> withdraw(DispatchedJob job) {
-    turns.remove(job);
+    removeTurn(job);
     pinning.remove(job);
     return job.takeAll();
   }
 
   /** How many chunks wait. */
   int queued() {
-    return jobs.values().stream().mapToInt(DispatchedJob::queued).sum();
+    return jobs().stream().mapToInt(DispatchedJob::queued).sum();
   }
 
   /** How many chunks wait that any worker may run. */

@@ -7,10 +7,14 @@ import io.processpool.backend.Chunk;
  *
  * @param id its number, never used again in this pool
  * @param chunk what was sent
- * @param job the chunk's job
+ * @param at the chunk's job at that worker
  * @param sentNanos when
  */
-record Lease(long id, Chunk chunk, DispatchedJob job, long sentNanos) {
+record Lease(long id, Chunk chunk, JobAtWorker at, long sentNanos) {
+
+  DispatchedJob job() {
+    return at.job();
+  }
 
   /** Whether a worker's item slot names this sending. */
   boolean isAt(long runningItem) {

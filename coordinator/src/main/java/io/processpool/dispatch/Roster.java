@@ -3,11 +3,12 @@ package io.processpool.dispatch;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.WorkerRef;
 import io.processpool.dispatch.DispatchStats.Flight;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
 
-  private final int places;
   private final Turnover turnover;
-  private final Map<Integer, WorkerLane> lanes = new HashMap<>();
+
+  /** By place. */
+  private final @Nullable WorkerLane[] places;
+
+  /** Those of the places that are taken. */
+  private List<WorkerLane> lanes = List.of();
+
   private final Map<Integer, WorkerClient> successors = new HashMap<>();
   private final Map<Integer, WorkerRef> asleep = new TreeMap<>();
   private Staffing staffing = Staffing.FIXED;
 
   Roster(int places, Turnover turnover) {
-    this.places = places;
+    this.places = new WorkerLane[places];
     this.turnover = turnover;
   }
 
@@ -38,11 +44,16 @@ final class Roster {
   void arrive(WorkerClient client, long nowNanos) {
     int place = client.ref().index();
     asleep.remove(place);
-    if (lanes.containsKey(place)) {
-      successors.put(place, client);
+    if (places[place] == null) {
+      set(place, new WorkerLane(client, turnover.mostItems(), nowNanos));
     } else {
-      lanes.put(place, new WorkerLane(client, turnover.mostItems(), nowNanos));
+      successors.put(place, client);
     }
+  }
+
+  private void set(int place, @Nullable WorkerLane lane) {
+    places[place] = lane;
+    lanes = Arrays.stream(places).filter(Objects::nonNull).toList();
   }
 
   /** A worker is gone: what it held, {@code null} if that is known or it never had its turn. */
@@ -53,7 +64,7 @@ final class Roster {
       successors.remove(place, client);
       return null;
     }
-    lanes.remove(place);
+    set(place, null);
     WorkerClient successor = successors.remove(place);
     if (successor != null) {
       arrive(successor, nowNanos);
@@ -62,17 +73,18 @@ final class Roster {
   }
 
   @Nullable WorkerLane find(WorkerClient client) {
-    WorkerLane lane = lanes.get(client.ref().index());
+    WorkerLane lane = places[client.ref().index()];
     return lane != null && lane.client() == client ? lane : null;
   }
 
-  Collection<WorkerLane> lanes() {
-    return lanes.values();
+  /** The workers at work; what comes and goes later is not seen. */
+  List<WorkerLane> lanes() {
+    return lanes;
   }
 
   /** Whether a worker holds nothing and may get something. */
   boolean isAnyFree() {
-    for (WorkerLane lane : lanes.values()) {
+    for (WorkerLane lane : lanes) {
       if (lane.load() == 0 && lane.hasRoom()) {
         return true;
       }
@@ -82,15 +94,14 @@ final class Roster {
 
   /** How many chunks they hold. */
   List<Flight> inFlight() {
-    return lanes.values().stream()
-        .flatMap(lane -> lane.leases().stream().map(lane::flight))
-        .toList();
+    return lanes.stream().flatMap(lane -> lane.leases().stream().map(lane::flight)).toList();
   }
 
   /** Takes all they hold from all workers. */
   List<Lease> clear() {
-    List<Lease> all = lanes.values().stream().flatMap(lane -> lane.leases().stream()).toList();
-    lanes.clear();
+    List<Lease> all = lanes.stream().flatMap(lane -> lane.leases().stream()).toList();
+    Arrays.fill(places, null);
+    lanes = List.of();
     successors.clear();
     asleep.clear();
     return all;
@@ -104,7 +115,7 @@ final class Roster {
     Chunk chunk = job.peek();
     WorkerLane best = null;
     WorkerLane spent = null;
-    for (WorkerLane lane : lanes.values()) {
+    for (WorkerLane lane : lanes) {
       if (lane.hasRoomFor(job, turns.isAlone())) {
         if (lane.mayRun(chunk)) {
           best = lessLoaded(best, lane);
@@ -143,7 +154,7 @@ final class Roster {
       return false;
     }
     dismiss(lane, nowNanos, effects);
-    return lanes.containsKey(lane.index());
+    return places[lane.index()] != null;
   }
 
   /** Lets a worker go that has been idle for long; work that comes calls for another. */
@@ -176,7 +187,7 @@ final class Roster {
         effects.then(succeed(left));
       }
     }
-    int coming = places - lanes.size() - asleep.size();
+    int coming = places.length - lanes.size() - asleep.size();
     Iterator<WorkerRef> others = asleep.values().iterator();
     while (coming < waiting && others.hasNext()) {
       effects.then(succeed(others.next()));

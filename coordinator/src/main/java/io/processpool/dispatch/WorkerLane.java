@@ -1,6 +1,5 @@
 package io.processpool.dispatch;
 
-import io.processpool.api.IpcCounters;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.dispatch.DispatchStats.Flight;
@@ -8,7 +7,9 @@ import io.processpool.message.ChunkTimes;
 import io.processpool.message.CloseJob;
 import io.processpool.message.Message;
 import io.processpool.message.RunChunk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,15 @@ final class WorkerLane {
   private static final long SMALL_FUNCTION_BYTES = 64 << 10;
 
   private final WorkerClient client;
-  private final Map<Long, Lease> inFlight = new LinkedHashMap<>();
+
+  /** In the order they were sent, in which most of them end. */
+  private final Deque<Lease> inFlight = new ArrayDeque<>();
+
   private final Set<Long> recalled = new HashSet<>();
-  private final Set<Integer> openJobs = new HashSet<>();
+
+  /** The job of the last lease; others are looked up. */
+  private @Nullable JobAtWorker latest;
+
   private double chunkNanos = -1;
   private long bytesInFlight;
   private int cancelledLeases;
@@ -98,12 +105,7 @@ final class WorkerLane {
   }
 
   private boolean holdsOnly(DispatchedJob job) {
-    for (Lease lease : inFlight.values()) {
-      if (lease.job() != job) {
-        return false;
-      }
-    }
-    return true;
+    return latest != null && latest.job() == job && latest.leases() == inFlight.size();
   }
 
   private int depth() {
@@ -150,8 +152,9 @@ final class WorkerLane {
     return inFlight.isEmpty() ? nowNanos - idleSince : 0;
   }
 
-  void add(Lease lease) {
-    inFlight.put(lease.id(), lease);
+  private void add(Lease lease) {
+    inFlight.addLast(lease);
+    lease.at().leased();
     leasedItems += lease.chunk().size();
     bytesInFlight += lease.chunk().items().weight();
   }
@@ -161,25 +164,33 @@ final class WorkerLane {
   }
 
   @Nullable Lease find(long lease) {
-    return inFlight.get(lease);
+    for (Lease each : inFlight) {
+      if (each.id() == lease) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** The one it works on: leases are run in order. */
   @Nullable Lease oldest() {
-    return inFlight.isEmpty() ? null : inFlight.values().iterator().next();
+    return inFlight.peekFirst();
   }
 
   void complete(Lease lease, ChunkTimes times, long nowNanos) {
     remove(lease);
     slow = false;
     idleSince = nowNanos;
-    double busy = times.decode() + times.compute() + times.encode();
+    double busy = times.busy();
     chunkNanos = chunkNanos < 0 ? busy : chunkNanos + (busy - chunkNanos) * 0.3;
   }
 
   private void remove(Lease lease) {
-    inFlight.remove(lease.id());
-    recalled.remove(lease.id());
+    inFlight.remove(lease); // it stands in front, mostly
+    lease.at().released();
+    if (!recalled.isEmpty()) {
+      recalled.remove(lease.id());
+    }
     bytesInFlight -= lease.chunk().items().weight();
     if (lease.job().isCancelled()) {
       cancelledLeases--;
@@ -190,7 +201,7 @@ final class WorkerLane {
   List<Lease> recallable() {
     List<Lease> waiting = new ArrayList<>();
     Lease oldest = oldest();
-    for (Lease lease : inFlight.values()) {
+    for (Lease lease : inFlight) {
       Chunk chunk = lease.chunk();
       if (!lease.equals(oldest)
           && chunk.worker() == Chunk.ANY_WORKER
@@ -223,32 +234,64 @@ final class WorkerLane {
   }
 
   /**
-   * Says that a job is over. If its function is small that leaves with the next message: nobody
-   * waits for it, and to wake an idle worker for it costs as much as a small job.
+   * Says that a job is over, if the worker knows it. If its function is small that leaves with the
+   * next message: nobody waits for it, and to wake an idle worker for it costs as much as a small
+   * job.
    */
-  void sayClosed(DispatchedJob job, Effects effects) {
-    offer(job, new CloseJob(job.spec().job()));
+  void close(DispatchedJob job, Effects effects) {
+    JobAtWorker at = job.find(client.ref());
+    if (at == null || !at.close()) {
+      return;
+    }
+    if (latest == at) {
+      latest = null; // who keeps the lane must not keep the job
+    }
+    offer(at, new CloseJob(job.spec().job()), 0);
     if (job.spec().function().weight() > SMALL_FUNCTION_BYTES) {
       effects.flush(client);
     }
   }
 
-  /** Sends a message; it leaves with the effects. */
-  void send(DispatchedJob job, Message message, Effects effects) {
-    offer(job, message);
+  /** Sends a chunk, behind the job's function where that is new here. */
+  void send(Lease lease, Effects effects) {
+    add(lease);
+    JobAtWorker at = lease.at();
+    Chunk chunk = lease.chunk();
+    if (at.open()) {
+      offer(at, at.job().opening(), 0);
+    }
+    int job = chunk.id().job();
+    offer(
+        at,
+        new RunChunk(job, lease.id(), chunk.indexes(), chunk.attempts(), chunk.items()),
+        chunk.items().bulkSize());
     effects.flush(client);
   }
 
-  private void offer(DispatchedJob job, Message message) {
-    long bytes = client.offer(message);
-    long bulk = message instanceof RunChunk run ? run.items().bulkSize() : 0;
-    job.count(client.ref(), new IpcCounters(1, bytes, 0, 0, bulk, 0));
+  /** Sends a message about a job that it holds chunks of; it leaves with the effects. */
+  void send(DispatchedJob job, Message message, Effects effects) {
+    offer(at(job), message, 0);
+    effects.flush(client);
+  }
+
+  private void offer(JobAtWorker at, Message message, long bulk) {
+    at.sent(client.offer(message), bulk);
+  }
+
+  /** The job as it stands at this worker. */
+  JobAtWorker at(DispatchedJob job) {
+    JobAtWorker at = latest;
+    if (at == null || at.job() != job) {
+      at = job.at(client.ref());
+      latest = at;
+    }
+    return at;
   }
 
   /** Counts the leases of a job that was just cancelled; their ids. */
   Set<Long> cancel(DispatchedJob job) {
     Set<Long> cancelled = new HashSet<>();
-    for (Lease lease : inFlight.values()) {
+    for (Lease lease : inFlight) {
       if (lease.job() == job) {
         cancelled.add(lease.id());
       }
@@ -259,7 +302,7 @@ final class WorkerLane {
 
   /** Everything it holds, for when it is lost. */
   List<Lease> leases() {
-    return List.copyOf(inFlight.values());
+    return List.copyOf(inFlight);
   }
 
   /**
@@ -269,10 +312,10 @@ final class WorkerLane {
    * @param runningItem what the item slot says
    */
   Map<Lease, Integer> positions(long runningItem) {
-    boolean ran = inFlight.values().stream().anyMatch(lease -> lease.isAt(runningItem));
+    boolean ran = inFlight.stream().anyMatch(lease -> lease.isAt(runningItem));
     int next = Lost.ARRIVING;
     Map<Lease, Integer> positions = new LinkedHashMap<>();
-    for (Lease lease : inFlight.values()) {
+    for (Lease lease : inFlight) {
       if (lease.isAt(runningItem)) {
         positions.put(lease, (int) runningItem);
         ran = false;
@@ -283,14 +326,5 @@ final class WorkerLane {
       }
     }
     return positions;
-  }
-
-  /** Whether the job's function has to be sent first. */
-  boolean open(int job) {
-    return openJobs.add(job);
-  }
-
-  boolean close(int job) {
-    return openJobs.remove(job);
   }
 }

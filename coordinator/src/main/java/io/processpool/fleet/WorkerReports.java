@@ -3,6 +3,7 @@ package io.processpool.fleet;
 import io.processpool.api.IpcCounters;
 import io.processpool.bulk.BulkFolder;
 import io.processpool.dispatch.Dispatcher;
+import io.processpool.dispatch.Received;
 import io.processpool.message.ChunkReturned;
 import io.processpool.message.Goodbye;
 import io.processpool.message.Grown;
@@ -11,6 +12,8 @@ import io.processpool.message.RemoteFailure;
 import io.processpool.trace.IpcLog;
 import io.processpool.wire.SocketWorkerClient;
 import io.processpool.wire.WorkerEvents;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerReports implements WorkerEvents {
 
+  private static final int MOST_AT_ONCE = 32;
+
   private final Fleet fleet;
   private final Dispatcher dispatcher;
   private final RestartBudget budget;
@@ -26,6 +31,11 @@ final class WorkerReports implements WorkerEvents {
   private final int number;
   private final BulkFolder files;
   private volatile long items;
+
+  /** What came in the read that goes on, so that the dispatcher and the jobs take it at once. */
+  private final List<Received> answers = new ArrayList<>();
+
+  private int answered;
   private @Nullable SocketWorkerClient client;
 
   WorkerReports(Fleet fleet, Dispatcher dispatcher, RestartBudget budget, Place place, int number) {
@@ -59,17 +69,40 @@ final class WorkerReports implements WorkerEvents {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public void itemsDone(ItemsDone done, long bytes) {
     SocketWorkerClient sender = client;
     if (sender != null) {
-      int answered = done.positions().length + done.failures().size();
-      if (answered > 0) {
-        budget.worked();
-        items = items + answered;
+      answered += done.positions().length + done.failures().size();
+      long bulk = done.values().bulkSize();
+      if (bulk > 0) {
+        sender.receivedBulk(bulk);
       }
-      sender.receivedBulk(done.values().bulkSize());
-      dispatcher.itemsDone(sender, opened(done), bytes);
+      answers.add(new Received(opened(done), bytes));
+      if (answers.size() == MOST_AT_ONCE) {
+        hand(sender); // or workers would wait until all is read
+      }
+    }
+  }
+
+  @Override
+  public void readEnded() {
+    SocketWorkerClient sender = client;
+    if (sender != null && !answers.isEmpty()) {
+      hand(sender);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  private void hand(SocketWorkerClient sender) {
+    if (answered > 0) {
+      budget.worked();
+      items = items + answered;
+      answered = 0;
+    }
+    try {
+      dispatcher.itemsDone(sender, answers);
+    } finally {
+      answers.clear();
     }
   }
 
@@ -77,6 +110,7 @@ final class WorkerReports implements WorkerEvents {
   public void returned(ChunkReturned returned, long bytes) {
     SocketWorkerClient sender = client;
     if (sender != null) {
+      readEnded();
       dispatcher.returned(sender, returned.lease(), bytes);
     }
   }
@@ -88,6 +122,7 @@ final class WorkerReports implements WorkerEvents {
 
   @Override
   public void grown(Grown grown) {
+    readEnded();
     fleet.post(() -> fleet.grown(place, number, grown));
   }
 
@@ -96,6 +131,7 @@ final class WorkerReports implements WorkerEvents {
   public void goodbye(Goodbye goodbye) {
     SocketWorkerClient sender = client;
     if (sender != null) {
+      readEnded();
       IpcCounters there =
           new IpcCounters(
               goodbye.framesIn(),
@@ -114,6 +150,7 @@ final class WorkerReports implements WorkerEvents {
 
   @Override
   public void closed(String reason) {
+    readEnded();
     fleet.post(() -> fleet.connectionClosed(place, number, reason));
   }
 }

@@ -28,6 +28,9 @@ final class FeedRule {
 
   private static final long MOST_BYTES = 64L << 20;
 
+  /** Small chunks of a fixed size that may be cut before the rule is asked again. */
+  private static final int MOST_AT_ONCE = 16;
+
   private final int workers;
   private final int window;
   private final long budget;
@@ -99,10 +102,26 @@ final class FeedRule {
     if (!(size.isSettled() && measured) && isFed(load.chunks())) {
       return 0; // how much comes back is not known yet
     }
-    double held = load.arguments() + load.results() + expected(load.items());
+    double held = held(load);
     // Large arguments may keep every worker busy; results that nobody takes may not grow.
     boolean idle = load.chunks() < workers && load.results() < budget;
     return held < budget || idle ? (int) Math.min(wanted, room) : 0;
+  }
+
+  private double held(Load load) {
+    return load.arguments() + load.results() + expected(load.items());
+  }
+
+  /**
+   * How many chunks of the size that was just allowed may be cut before the rule is asked again.
+   * Who cuts them stops where they are not small.
+   */
+  int atOnce(int items, Load load) {
+    if (!exact || !measured || held(load) + expected((long) MOST_AT_ONCE * items) > budget / 2.0) {
+      return 1;
+    }
+    long room = (window - load.outstanding()) / items;
+    return (int) Math.max(1, Math.min(MOST_AT_ONCE, room));
   }
 
   /** Whether the backend has enough that results may be handed out first. */
@@ -119,7 +138,7 @@ final class FeedRule {
   void ran(int items, ChunkTimes times, long argumentBytes) {
     measured = true;
     double bytes = argumentBytes + expected(items);
-    size.ran(items, times.decode() + times.compute() + times.encode(), (long) bytes);
+    size.ran(items, times.busy(), (long) bytes);
   }
 
   /** Results arrived. */

@@ -31,7 +31,7 @@ final class HeldItems<T extends @Nullable Object> {
   /** How often an item has thrown that was tried again. */
   private final Map<Long, Integer> retries = new HashMap<>();
 
-  private final Queue<HeldItem<T>> questions = new ArrayDeque<>();
+  private final Queue<HeldItem<T>> questions = new ArrayDeque<>(1);
   private final Set<HeldItem<T>> waiting = new LinkedHashSet<>();
   private boolean asking;
   private boolean hurried;

@@ -13,6 +13,7 @@ import io.processpool.job.Answer.Lost;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
+import io.processpool.trace.ChunkSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,7 +38,7 @@ final class ItemLedger<T extends @Nullable Object> {
   private final int maxAttempts;
   private final boolean atMostOnce;
   private final boolean pinned;
-  private final Map<ChunkId, Entry<T>> open = new HashMap<>();
+  private final LedgerIndex<T> open = new LedgerIndex<>();
   private final Set<Long> arrivals = new HashSet<>();
 
   /** How many workers an item has lost, for those that lost any. */
@@ -60,37 +61,6 @@ final class ItemLedger<T extends @Nullable Object> {
     this.maxAttempts = options.maxAttempts();
     this.atMostOnce = options.limits().atMostOnce();
     this.pinned = pinned;
-  }
-
-  /** A chunk at the backend. */
-  private static final class Entry<T extends @Nullable Object> {
-
-    private final Chunk chunk;
-    private final List<T> items;
-    private final boolean[] answered;
-    private int left;
-
-    Entry(Chunk chunk, List<T> items) {
-      this.chunk = chunk;
-      this.items = items;
-      this.answered = new boolean[chunk.size()];
-      this.left = chunk.size();
-    }
-
-    /** It is answered, or another chunk has it. */
-    void strike(int position) {
-      answered[position] = true;
-      left--;
-    }
-
-    Answer<T> answer(int position, @Nullable WorkerRef worker, Answer.Ending ending) {
-      return new Answer<>(
-          chunk.indexes()[position],
-          items.get(position),
-          worker,
-          chunk.attempts()[position],
-          ending);
-    }
   }
 
   /** The chunk for what was cut; {@code null} if nothing in it can be sent. */
@@ -118,14 +88,14 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   private Chunk register(Chunk chunk, List<T> items) {
-    open.put(chunk.id(), new Entry<>(chunk, items));
+    open.put(new LedgerEntry<>(chunk, items));
     openItems += chunk.size();
     return chunk;
   }
 
   /** Answers for the items a worker named; those that stand together come together. */
   void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done, Consumer<AnswerRun<T>> answers) {
-    Entry<T> entry = open.get(chunk.id());
+    LedgerEntry<T> entry = open.find(chunk);
     if (entry == null) {
       return;
     }
@@ -135,7 +105,7 @@ final class ItemLedger<T extends @Nullable Object> {
       if (count > 0) {
         AnswerRun.Source source = new AnswerRun.Source(worker, done.values(), i);
         answers.accept(
-            AnswerRun.ofValues(entry.chunk, entry.items, positions[i], count, source));
+            AnswerRun.ofValues(entry.chunk(), entry.items(), positions[i], count, source));
       }
       i += Math.max(1, count);
     }
@@ -147,12 +117,12 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   /** Claims the item named first and those that follow it in the input too; how many. */
-  private int claimRun(Entry<T> entry, int[] positions, int from) {
+  private int claimRun(LedgerEntry<T> entry, int[] positions, int from) {
     int first = positions[from];
     if (!claim(entry, first)) {
       return 0;
     }
-    long[] indexes = entry.chunk.indexes();
+    long[] indexes = entry.chunk().indexes();
     int count = 1;
     while (from + count < positions.length
         && positions[from + count] == first + count
@@ -164,14 +134,10 @@ final class ItemLedger<T extends @Nullable Object> {
     return count;
   }
 
-  private boolean claim(Entry<T> entry, int position) {
-    boolean[] answered = entry.answered;
-    if (position < 0 || position >= answered.length || answered[position]) {
-      return false;
-    }
-    entry.strike(position);
-    openItems--;
-    return true;
+  private boolean claim(LedgerEntry<T> entry, int position) {
+    boolean claimed = entry.claim(position);
+    openItems -= claimed ? 1 : 0;
+    return claimed;
   }
 
   /**
@@ -181,12 +147,12 @@ final class ItemLedger<T extends @Nullable Object> {
    * @return chunks to be sent instead
    */
   List<Chunk> ended(Chunk chunk, ChunkOutcome outcome, Consumer<Answer<T>> answers) {
-    Entry<T> entry = open.remove(chunk.id());
+    LedgerEntry<T> entry = open.remove(chunk);
     if (entry == null) {
       return List.of();
     }
     if (!(outcome instanceof ChunkOutcome.Lost lost)) {
-      openItems -= entry.left;
+      openItems -= entry.left();
       return List.of();
     }
     int charged = lost.runningPosition();
@@ -197,7 +163,7 @@ final class ItemLedger<T extends @Nullable Object> {
       giveUpBegun(entry, lost, answers);
     }
     boolean chargeable =
-        charged >= 0 && charged < entry.answered.length && !entry.answered[charged];
+        charged >= 0 && charged < entry.answered().length && !entry.answered()[charged];
     List<Chunk> again = new ArrayList<>(2);
     if (chargeable) {
       charge(entry, charged, lost, answers, again);
@@ -210,12 +176,13 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   /** Whether the chunk's first item has been at the front of a worker that died before. */
-  private boolean isSuspect(Entry<T> entry) {
-    return !arrivals.add(entry.chunk.indexes()[0]);
+  private boolean isSuspect(LedgerEntry<T> entry) {
+    return !arrivals.add(entry.chunk().indexes()[0]);
   }
 
   /** Finds the item that workers die of receiving: a half at a time, then it is charged. */
-  private List<Chunk> narrow(Entry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
+  private List<Chunk> narrow(
+      LedgerEntry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
     List<Chunk> again = new ArrayList<>(2);
     int[] left = unanswered(entry);
     if (left.length == 1) {
@@ -228,8 +195,9 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   /** An item that may have begun may have done what must not be done twice. */
-  private void giveUpBegun(Entry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
-    int begun = Math.min(lost.runningPosition() + 1, entry.answered.length);
+  private void giveUpBegun(
+      LedgerEntry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
+    int begun = Math.min(lost.runningPosition() + 1, entry.answered().length);
     for (int position = 0; position < begun; position++) {
       if (claim(entry, position)) {
         answers.accept(entry.answer(position, lost.worker(), new Lost(lost.death())));
@@ -238,26 +206,26 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   private void charge(
-      Entry<T> entry,
+      LedgerEntry<T> entry,
       int position,
       ChunkOutcome.Lost lost,
       Consumer<Answer<T>> answers,
       List<Chunk> again) {
-    long index = entry.chunk.indexes()[position];
+    long index = entry.chunk().indexes()[position];
     if (losses.merge(index, 1, Integer::sum) < maxAttempts) {
       again.add(repeat(entry, new int[] {position}, 1));
-      entry.strike(position); // by the chunk that repeats it
+      entry.claim(position); // by the chunk that repeats it
     } else if (claim(entry, position)) {
       WorkerDeath death = lost.death();
       answers.accept(entry.answer(position, lost.worker(), new Lost(death)));
     }
   }
 
-  private static int[] unanswered(Entry<?> entry) {
-    int[] positions = new int[entry.answered.length];
+  private static int[] unanswered(LedgerEntry<?> entry) {
+    int[] positions = new int[entry.answered().length];
     int count = 0;
     for (int i = 0; i < positions.length; i++) {
-      if (!entry.answered[i]) {
+      if (!entry.answered()[i]) {
         positions[count++] = i;
       }
     }
@@ -265,8 +233,8 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   /** A chunk of some of the entry's items, whose attempts rise by {@code charge}. */
-  private Chunk repeat(Entry<T> entry, int[] positions, int charge) {
-    Chunk old = entry.chunk;
+  private Chunk repeat(LedgerEntry<T> entry, int[] positions, int charge) {
+    Chunk old = entry.chunk();
     long[] indexes = new long[positions.length];
     int[] attempts = new int[positions.length];
     List<T> items = new ArrayList<>(positions.length);
@@ -274,7 +242,7 @@ final class ItemLedger<T extends @Nullable Object> {
       int position = positions[i];
       indexes[i] = old.indexes()[position];
       attempts[i] = old.attempts()[position] + charge;
-      items.add(entry.items.get(position));
+      items.add(entry.items().get(position));
     }
     repeatedItems += positions.length;
     openItems -= positions.length; // the repeat counts them again
@@ -318,18 +286,38 @@ final class ItemLedger<T extends @Nullable Object> {
         Collections.singletonList(failure.item()));
   }
 
-  /** The positions in the input of a chunk's items that are not answered. */
-  List<Long> unansweredIndexes(Chunk chunk) {
-    Entry<T> entry = open.get(chunk.id());
-    return entry == null
-        ? List.of()
-        : Arrays.stream(unanswered(entry)).mapToObj(i -> chunk.indexes()[i]).toList();
+  /** A chunk that was opened goes to the backend. */
+  void begin(ChunkSpan span) {
+    LedgerEntry<T> entry = open.find(span.chunk());
+    if (entry != null) {
+      entry.begin(span);
+    }
+  }
+
+  /** What is told of a chunk at the backend when it ends. */
+  @Nullable ChunkSpan span(Chunk chunk) {
+    LedgerEntry<T> entry = open.find(chunk);
+    return entry == null ? null : entry.span();
+  }
+
+  /** The chunks at the backend, for people. */
+  List<JobSnapshot.OpenChunk> snapshot() {
+    List<JobSnapshot.OpenChunk> chunks = new ArrayList<>();
+    for (LedgerEntry<T> entry : open.inOrder()) {
+      ChunkSpan span = entry.span();
+      if (span != null) {
+        long[] indexes = entry.chunk().indexes();
+        List<Long> left = Arrays.stream(unanswered(entry)).mapToObj(i -> indexes[i]).toList();
+        chunks.add(new JobSnapshot.OpenChunk(entry.chunk(), span.beginNanos(), left));
+      }
+    }
+    return chunks;
   }
 
   /** Items of a chunk at the backend that are not answered. */
   int unanswered(Chunk chunk) {
-    Entry<T> entry = open.get(chunk.id());
-    return entry == null ? 0 : entry.left;
+    LedgerEntry<T> entry = open.find(chunk);
+    return entry == null ? 0 : entry.left();
   }
 
   /** Chunks at the backend. */

@@ -8,7 +8,6 @@ import io.processpool.advice.JobFacts;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.JobReport;
 import io.processpool.backend.Chunk;
-import io.processpool.backend.ChunkId;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.WorkerRef;
 import io.processpool.chunk.ChunkCutter.Cut;
@@ -21,7 +20,7 @@ import io.processpool.message.ItemsDone;
 import io.processpool.trace.ChunkSpan;
 import io.processpool.trace.JobTally;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,8 @@ final class JobBooks<T extends @Nullable Object> {
   private final JobTally tally = new JobTally();
   private final ItemLedger<T> ledger;
   private final ResultWindow<T> window;
-  private final JobFacts facts;
+  private final JobFacts facts = new JobFacts();
   private final HeldItems<T> held;
-  private final Map<ChunkId, ChunkSpan> spans = new LinkedHashMap<>();
   private long settled;
   private long resultBytes;
 
@@ -60,7 +58,6 @@ final class JobBooks<T extends @Nullable Object> {
         new ItemLedger<>(setup.spec().job(), setup.options(), delivery == Delivery.EACH_WORKER);
     this.window = new ResultWindow<>(delivery == Delivery.ORDERED);
     this.held = new HeldItems<>(setup.options().limits().retry());
-    this.facts = new JobFacts(setting(setup));
   }
 
   private static JobFacts.Setting setting(JobSetup<?> setup) {
@@ -85,6 +82,13 @@ final class JobBooks<T extends @Nullable Object> {
   }
 
   /**
+   * How many chunks of that size, which was just allowed, may be cut before this is asked again.
+   */
+  int atOnce(int size, long outstanding) {
+    return source.isInMemory() ? rule.atOnce(size, load(outstanding)) : 1;
+  }
+
+  /**
    * Whether the backend has enough that results may be handed out first.
    *
    * @param cuts chunks that were sent while results were there; a quick backend has answered them
@@ -103,8 +107,21 @@ final class JobBooks<T extends @Nullable Object> {
         resultBytes);
   }
 
-  /** Settles what cannot be sent; the chunk of the rest, if there is any. */
-  @Nullable Chunk open(Cut<T> cut, ItemSurvey.Seen seen) {
+  /** Settles what cannot be sent; the chunks of the rest. */
+  List<Chunk> open(List<Cut<T>> cuts, ItemSurvey.Seen seen) {
+    List<Chunk> chunks = new ArrayList<>(cuts.size());
+    long now = setup.services().ticker().nanos();
+    for (Cut<T> cut : cuts) {
+      Chunk chunk = open(cut, seen);
+      if (chunk != null) {
+        arguments.add(chunk.items());
+        chunks.add(sent(chunk, now));
+      }
+    }
+    return chunks;
+  }
+
+  private @Nullable Chunk open(Cut<T> cut, ItemSurvey.Seen seen) {
     tally.coded(cut.times().coding(), 0);
     tally.input(cut.times().input());
     facts.sent(cut.block().weight(), seen);
@@ -113,16 +130,11 @@ final class JobBooks<T extends @Nullable Object> {
           new Answer<>(
               refusal.index(), refusal.item(), null, 1, new Answer.Refused(refusal.problem())));
     }
-    Chunk chunk = ledger.open(cut);
-    if (chunk != null) {
-      arguments.add(chunk.items());
-      sent(chunk);
-    }
-    return chunk;
+    return ledger.open(cut);
   }
 
-  private Chunk sent(Chunk chunk) {
-    spans.put(chunk.id(), ChunkSpan.begin(chunk, setup.services().ticker().nanos()));
+  private Chunk sent(Chunk chunk, long now) {
+    ledger.begin(ChunkSpan.begin(chunk, now));
     return chunk;
   }
 
@@ -175,7 +187,7 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** The chunk that tries it again; its bytes are at the backend now. */
   Chunk sendAgain(HeldItem<T> item) {
-    return sent(ledger.again(item));
+    return sent(ledger.again(item), setup.services().ticker().nanos());
   }
 
   /** The job is over: nothing is asked and nothing tried again. */
@@ -190,20 +202,13 @@ final class JobBooks<T extends @Nullable Object> {
         : 0;
   }
 
-  /** Takes what is known of a chunk that ends, to be told of its end after the lock. */
-  @Nullable ChunkSpan takeSpan(Chunk chunk) {
-    return spans.remove(chunk.id());
+  /** What is known of a chunk that ends, to be told of its end after the lock. */
+  @Nullable ChunkSpan span(Chunk chunk) {
+    return ledger.span(chunk);
   }
 
   /** How this job stands, for people. */
   JobSnapshot snapshot(long startNanos, boolean ended) {
-    List<JobSnapshot.OpenChunk> chunks =
-        spans.values().stream()
-            .map(
-                span ->
-                    new JobSnapshot.OpenChunk(
-                        span.chunk(), span.beginNanos(), ledger.unansweredIndexes(span.chunk())))
-            .toList();
     return new JobSnapshot(
         setup.name(),
         ended,
@@ -212,7 +217,7 @@ final class JobBooks<T extends @Nullable Object> {
         counts(),
         heldBytes(),
         held.waiting(),
-        chunks);
+        ledger.snapshot());
   }
 
   /** Closes a chunk; the chunks to be sent instead. */
@@ -224,7 +229,7 @@ final class JobBooks<T extends @Nullable Object> {
     List<Chunk> again = ledger.ended(chunk, outcome, this::settleUnanswered);
     for (Chunk each : again) {
       arguments.add(each.items());
-      sent(each);
+      sent(each, setup.services().ticker().nanos());
     }
     arguments.remove(chunk.items());
     return again;
@@ -247,22 +252,22 @@ final class JobBooks<T extends @Nullable Object> {
     return settled;
   }
 
-  /** The consumer has used up answers of that size. */
-  void released(long bytes) {
+  /**
+   * What the consumer did since it told last.
+   *
+   * @param bytes the size of answers it has used up
+   * @param decoding how long it spent on making objects of them
+   * @param away how long results were in its hands
+   */
+  void used(long bytes, long decoding, long away) {
     resultBytes -= bytes;
+    tally.coded(0, decoding);
+    tally.away(away);
   }
 
-  /** The consumer spent time on decoding, and may have found a value unreadable. */
-  void decoded(long nanos, boolean unreadable) {
-    tally.coded(0, nanos);
-    if (unreadable) {
-      tally.valueUnreadable();
-    }
-  }
-
-  /** Results were out of our hands for that long. */
-  void away(long nanos) {
-    tally.away(nanos);
+  /** The consumer found a value unreadable. */
+  void unreadable() {
+    tally.valueUnreadable();
   }
 
   /** Items of a chunk at the backend that are not answered. */
@@ -324,6 +329,6 @@ final class JobBooks<T extends @Nullable Object> {
                 ledger.repeatedItems(),
                 ledger.chunks()),
             traffic);
-    return facts.evidence(report, finished);
+    return facts.evidence(setting(setup), report, finished);
   }
 }

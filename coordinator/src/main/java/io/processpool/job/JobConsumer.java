@@ -5,6 +5,8 @@ import io.processpool.api.PoolException;
 import io.processpool.backend.Chunk;
 import io.processpool.bulk.BulkOutlet;
 import io.processpool.chunk.ChunkCutter.Cut;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,13 @@ final class JobConsumer<T extends @Nullable Object> {
   private static final int MANY_AHEAD = 256;
 
   private static final long MANY_BYTES = 16 << 10;
+
+  /**
+   * So much is cut at once, where chunks are small: a moment's work, which workers can wait for.
+   */
+  private static final long NANOS_AT_ONCE = 20_000;
+
+  private static final long BYTES_AT_ONCE = 16 << 10;
   private static final int PASSES_LOOKED = 16;
 
   private final JobRun<T> run;
@@ -31,10 +40,15 @@ final class JobConsumer<T extends @Nullable Object> {
   private final JobState<T> state;
   private final Intake<T> intake;
 
-  /** Bytes of results that were used up, not told to the books yet. Consumer only. */
+  // What the books were not told of yet. Consumer only.
   private long released;
+  private long decodeNanos;
+  private long awayNanos;
 
   private int passes;
+
+  /** How many chunks of the size that was allowed last may be cut. Consumer only. */
+  private int atOnce;
 
   /** Who runs the user's iterator now. */
   private volatile @Nullable Thread reader;
@@ -69,6 +83,7 @@ final class JobConsumer<T extends @Nullable Object> {
       int size;
       state.lock.lock();
       try {
+        tell();
         ready = state.books.isReady();
         if (!ready) {
           state.throwIfFailed();
@@ -109,20 +124,38 @@ final class JobConsumer<T extends @Nullable Object> {
     intake.consumed(count);
     released += bytes;
     if (released > 0 && (released >= MANY_BYTES || intake.outstanding() <= MANY_AHEAD)) {
-      state.lock.lock();
-      try {
-        release();
-      } finally {
-        state.lock.unlock();
-      }
+      tellLocked();
     }
   }
 
-  private void release() {
-    if (!state.isEnded()) {
-      state.books.released(released);
+  /** The consumer spent time on decoding. Consumer only. */
+  void decoded(long nanos) {
+    decodeNanos += nanos;
+    if (intake.outstanding() <= MANY_AHEAD) {
+      tellLocked();
     }
+  }
+
+  /** Results were in the consumer's hands for that long; it takes others now. Consumer only. */
+  void away(long nanos) {
+    awayNanos += nanos;
+  }
+
+  private void tellLocked() {
+    state.lock.lock();
+    try {
+      tell();
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** Brings the books up to date. Under the job's lock. */
+  private void tell() {
+    state.books.used(state.isEnded() ? 0 : released, decodeNanos, awayNanos);
     released = 0;
+    decodeNanos = 0;
+    awayNanos = 0;
   }
 
   /** Sends a little ahead, before the consumer turns to its own work. Consumer only. */
@@ -134,6 +167,7 @@ final class JobConsumer<T extends @Nullable Object> {
       int size;
       state.lock.lock();
       try {
+        tell();
         size = nextSize();
       } finally {
         state.lock.unlock();
@@ -146,21 +180,26 @@ final class JobConsumer<T extends @Nullable Object> {
   }
 
   private int nextSize() {
-    release();
-    return state.isEnded() || intake.isEnded() ? 0 : state.books.nextSize(intake.outstanding());
+    if (state.isEnded() || intake.isEnded()) {
+      return 0;
+    }
+    int size = state.books.nextSize(intake.outstanding());
+    atOnce = size == 0 ? 0 : state.books.atOnce(size, intake.outstanding());
+    return size;
   }
 
-  /** Reads and sends a chunk; how long that took, the user's iterator included. */
+  /** Reads and sends a chunk, or some small ones; how long that took, the iterator included. */
   private long feed(int size) {
-    long start = setup.services().ticker().nanos();
     try {
       reader = Thread.currentThread();
-      Cut<T> cut = intake.cut(size, state.books.isExact());
+      List<Cut<T>> cuts = new ArrayList<>(atOnce);
+      long nanos = cut(size, cuts);
       reader = null;
-      Chunk chunk = cut == null ? null : open(cut);
-      if (chunk != null) {
-        run.handle().submit(chunk);
+      List<Chunk> chunks = open(cuts);
+      if (!chunks.isEmpty()) {
+        run.handle().submit(chunks);
       }
+      return nanos;
     } catch (RuntimeException | Error e) { // items were read and are lost: it cannot go on
       reader = null;
       run.end(
@@ -169,13 +208,29 @@ final class JobConsumer<T extends @Nullable Object> {
           false);
       throw e;
     }
-    return setup.services().ticker().nanos() - start;
   }
 
-  private @Nullable Chunk open(Cut<T> cut) {
+  /** How long it took. */
+  private long cut(int size, List<Cut<T>> cuts) {
+    long nanos = 0;
+    long bytes = 0;
+    boolean exact = state.books.isExact();
+    for (int i = 0; i < atOnce && nanos < NANOS_AT_ONCE && bytes < BYTES_AT_ONCE; i++) {
+      Cut<T> cut = intake.cut(size, exact);
+      if (cut == null) {
+        break;
+      }
+      cuts.add(cut);
+      nanos += cut.times().coding() + cut.times().input();
+      bytes += cut.block().weight();
+    }
+    return nanos;
+  }
+
+  private List<Chunk> open(List<Cut<T>> cuts) {
     state.lock.lock();
     try {
-      return state.isEnded() ? null : state.books.open(cut, intake.seen());
+      return state.isEnded() ? List.of() : state.books.open(cuts, intake.seen());
     } finally {
       state.lock.unlock();
     }

@@ -8,13 +8,16 @@ import io.processpool.api.JobReport;
 import io.processpool.api.PoolException;
 import io.processpool.api.TaskTimeoutException;
 import io.processpool.backend.Chunk;
+import io.processpool.backend.ChunkAnswer;
 import io.processpool.backend.ChunkListener;
 import io.processpool.backend.ChunkOutcome;
+import io.processpool.backend.ChunkOutcome.Completed;
 import io.processpool.backend.JobHandle;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.ItemsDone;
 import io.processpool.trace.ChunkSpan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -109,58 +112,100 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
 
   @Override
   public void itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
+    answered(List.of(new ChunkAnswer(chunk, worker, done, null)));
+  }
+
+  @Override
+  public void answered(List<ChunkAnswer> answers) {
     boolean ask = false;
+    List<Ending> endings = new ArrayList<>(answers.size());
     state.lock.lock();
     try {
-      if (!state.isEnded()) {
-        ask = state.books.itemsDone(chunk, worker, done);
-        state.signal();
+      for (ChunkAnswer answer : answers) {
+        if (!state.isEnded()) {
+          ask |= state.books.itemsDone(answer.chunk(), answer.worker(), answer.done());
+        }
+        if (answer.end() != null) {
+          endings.add(close(answer.chunk(), answer.end()));
+        }
       }
+      state.signal();
     } finally {
       state.lock.unlock();
     }
     if (ask) {
       retrier.ask();
     }
+    endings.forEach(this::follow);
     setup.events().progressed(this);
   }
 
   @Override
   public int ended(Chunk chunk, ChunkOutcome outcome) {
-    List<Chunk> again = List.of();
-    int unnamed = 0;
-    int settled = 0;
-    ChunkSpan span;
+    Ending ending;
     state.lock.lock();
     try {
-      span = state.books.takeSpan(chunk);
-      if (state.isEnded()) {
-        state.books.forget(chunk);
-      } else {
-        unnamed = outcome instanceof ChunkOutcome.Completed ? state.books.unanswered(chunk) : 0;
-        long before = state.books.settled();
-        again = state.books.close(chunk, outcome);
-        settled = (int) (state.books.settled() - before);
-      }
+      ending = close(chunk, outcome);
       state.signal();
     } finally {
       state.lock.unlock();
     }
-    if (span != null) {
-      span.end(setup.pool(), setup.name(), outcome);
+    follow(ending);
+    setup.events().progressed(this);
+    return ending.settled();
+  }
+
+  /**
+   * A chunk that has ended, for what is done after the lock.
+   *
+   * @param span what is known of it
+   * @param unnamed how many items its worker did not name, though it lives
+   * @param settled how many items its end settled
+   * @param again chunks to be sent instead
+   */
+  private record Ending(
+      Chunk chunk,
+      ChunkOutcome outcome,
+      @Nullable ChunkSpan span,
+      int unnamed,
+      int settled,
+      List<Chunk> again) {}
+
+  /** Under the job's lock. */
+  private Ending close(Chunk chunk, ChunkOutcome outcome) {
+    ChunkSpan span = state.books.span(chunk);
+    if (state.isEnded()) {
+      state.books.forget(chunk);
+      return new Ending(chunk, outcome, span, 0, 0, List.of());
     }
-    if (outcome instanceof ChunkOutcome.Completed completed) {
-      setup.events().chunkDone(this, chunk, completed);
+    int unnamed = outcome instanceof Completed ? state.books.unanswered(chunk) : 0;
+    long before = state.books.settled();
+    List<Chunk> again = state.books.close(chunk, outcome);
+    int settled = (int) (state.books.settled() - before);
+    return new Ending(chunk, outcome, span, unnamed, settled, again);
+  }
+
+  private void follow(Ending ending) {
+    ChunkOutcome outcome = ending.outcome();
+    if (ending.span() != null) {
+      ending.span().end(setup.pool(), setup::name, outcome);
+    }
+    if (outcome instanceof Completed completed) {
+      setup.events().chunkDone(this, ending.chunk(), completed);
     }
     if (outcome instanceof ChunkOutcome.Refused refused) {
       fail(refused.error(), false);
-    } else if (unnamed > 0) { // nobody would ever answer for them
-      String what = outcome + " ended " + chunk + " without a word on " + unnamed + " items";
+    } else if (ending.unnamed() > 0) { // nobody would ever answer for them
+      String what =
+          outcome
+              + " ended "
+              + ending.chunk()
+              + " without a word on "
+              + ending.unnamed()
+              + " items";
       fail(() -> new PoolException(setup.pool(), what, null), true);
     }
-    again.forEach(handle()::submit);
-    setup.events().progressed(this);
-    return settled;
+    ending.again().forEach(handle()::submit);
   }
 
   /**
@@ -293,21 +338,23 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     return Advisor.report(evidence);
   }
 
-  /** Results were in the consumer's hands for that long, and no other was asked for. */
+  /**
+   * Results were in the consumer's hands for that long, and no other was asked for. Consumer only.
+   */
   public void away(long nanos) {
-    state.lock.lock();
-    try {
-      state.books.away(nanos);
-    } finally {
-      state.lock.unlock();
-    }
+    consumer.away(nanos);
   }
 
-  /** The consumer spent time on decoding, and may have found a value unreadable. */
-  public void decoded(long nanos, boolean unreadable) {
+  /** The consumer spent time on decoding. Consumer only. */
+  public void decoded(long nanos) {
+    consumer.decoded(nanos);
+  }
+
+  /** The consumer found a value unreadable. */
+  public void unreadable() {
     state.lock.lock();
     try {
-      state.books.decoded(nanos, unreadable);
+      state.books.unreadable();
     } finally {
       state.lock.unlock();
     }

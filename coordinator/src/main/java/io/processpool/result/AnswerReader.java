@@ -54,7 +54,7 @@ final class AnswerReader {
                 : decode(answers.get(i), decoder);
         taker.value(index, value);
       } catch (UnreadableException e) {
-        run.decoded(0, true);
+        run.unreadable();
         taker.failure(index, failures.unreadable(answers.get(i), e));
       } catch (PoolException e) {
         taker.failure(index, e);
@@ -75,7 +75,7 @@ final class AnswerReader {
     try {
       return decode(answer, decoder);
     } catch (UnreadableException e) {
-      run.decoded(0, true);
+      run.unreadable();
       throw failures.unreadable(answer, e);
     } finally {
       idle = decoder;
@@ -100,7 +100,7 @@ final class AnswerReader {
   /** Tells the job how long reading took. */
   void tell() {
     if (nanos > 0) {
-      run.decoded(nanos, false);
+      run.decoded(nanos);
       nanos = 0;
     }
   }

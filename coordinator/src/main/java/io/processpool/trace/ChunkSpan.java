@@ -5,6 +5,7 @@ import io.processpool.backend.ChunkOutcome;
 import io.processpool.backend.ChunkOutcome.Completed;
 import io.processpool.backend.ChunkOutcome.Lost;
 import io.processpool.backend.WorkerRef;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,12 @@ public final class ChunkSpan {
   }
 
   /** The chunk ended; tells the flight recorder, if that took long enough to be of interest. */
-  public void end(String pool, String job, ChunkOutcome outcome) {
+  public void end(String pool, Supplier<String> job, ChunkOutcome outcome) {
     if (event == null || !event.shouldCommit()) {
       return;
     }
     event.pool = pool;
-    event.job = job;
+    event.job = job.get();
     event.chunk = chunk.id().number();
     event.outcome = outcome.getClass().getSimpleName();
     event.items = chunk.size();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what happens in one job. Guarded by the job's lock. */
 public final class JobTally {
@@ -20,6 +21,10 @@ public final class JobTally {
   private static final int SLOWEST = 10;
 
   private final Map<Integer, Share> shares = new TreeMap<>();
+
+  /** What was looked up last: workers tell of many chunks at once. */
+  private @Nullable Share latest;
+
   private final PriorityQueue<SlowItem> slowest =
       new PriorityQueue<>(Comparator.comparing(SlowItem::took));
   private long notSlowNanos = -1;
@@ -131,7 +136,12 @@ public final class JobTally {
   }
 
   private Share share(WorkerRef worker) {
-    return shares.computeIfAbsent(worker.number(), number -> new Share(worker));
+    Share share = latest;
+    if (share == null || share.worker.number() != worker.number()) {
+      share = shares.computeIfAbsent(worker.number(), number -> new Share(worker));
+      latest = share;
+    }
+    return share;
   }
 
   /** Items with a result. */

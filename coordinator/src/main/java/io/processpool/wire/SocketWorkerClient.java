@@ -45,7 +45,7 @@ public final class SocketWorkerClient implements WorkerClient {
   public long offer(Message message) {
     Frame frame = MessageEncoder.encode(message);
     writer.offer(frame);
-    if (message instanceof RunChunk run) {
+    if (message instanceof RunChunk run && run.items().bulk() != null) {
       bulkOut.add(run.items().bulkSize());
     }
     return frame.wireBytes();

@@ -21,6 +21,9 @@ public interface WorkerEvents {
   /** It answered for items, with a frame of that many bytes. */
   void itemsDone(ItemsDone done, long bytes);
 
+  /** All that came in one read has been told. */
+  default void readEnded() {}
+
   /** It has given a chunk back unbegun, with a frame of that many bytes. */
   void returned(ChunkReturned returned, long bytes);
 

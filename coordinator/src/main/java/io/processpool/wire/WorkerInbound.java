@@ -50,6 +50,12 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    events.readEnded();
+    context.fireChannelReadComplete();
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) {
     events.closed(reason);
   }

@@ -142,11 +142,7 @@ final class BodyReader {
 
   /** A block with its values, which are not copied. */
   PayloadBlock block() {
-    int nameCount = count("class names", 1);
-    List<String> names = new ArrayList<>(capacity(nameCount));
-    for (int i = 0; i < nameCount; i++) {
-      names.add(string("class name"));
-    }
+    List<String> names = names();
     int[] ends = new int[count("values", 1)];
     long end = 0;
     for (int i = 0; i < ends.length; i++) {
@@ -161,7 +157,19 @@ final class BodyReader {
       throw new FrameException("values of " + end + " bytes (expected: " + remaining() + ")");
     }
     position += (int) end;
-    return new PayloadBlock(List.copyOf(names), offset, ends, body);
+    return new PayloadBlock(names, offset, ends, body);
+  }
+
+  private List<String> names() {
+    int count = count("class names", 1);
+    if (count == 0) {
+      return List.of(); // mostly
+    }
+    List<String> names = new ArrayList<>(capacity(count));
+    for (int i = 0; i < count; i++) {
+      names.add(string("class name"));
+    }
+    return List.copyOf(names);
   }
 
   /** What a list that a peer promised begins with; it grows by what comes. */

@@ -47,6 +47,9 @@ final class FailureFields {
 
   static List<ItemFailure> readAll(BodyReader in) {
     int count = in.count("failures", 3);
+    if (count == 0) {
+      return List.of(); // mostly
+    }
     List<ItemFailure> failures = new ArrayList<>(BodyReader.capacity(count));
     for (int i = 0; i < count; i++) {
       int position = in.natural("item position");

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Frames to messages. */
 public final class MessageDecoder {
 
+  /** In the order of their numbers, from 1 on. */
   private static final MessageType[] TYPES = MessageType.values();
 
   private MessageDecoder() {}
@@ -50,10 +51,8 @@ public final class MessageDecoder {
   }
 
   private static MessageType type(int number) {
-    for (MessageType type : TYPES) {
-      if (type.number() == number) {
-        return type;
-      }
+    if (number >= 1 && number <= TYPES.length) {
+      return TYPES[number - 1];
     }
     throw new FrameException("message type " + number + " (expected: 1 to " + TYPES.length + ")");
   }

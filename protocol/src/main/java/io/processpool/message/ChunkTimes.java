@@ -16,4 +16,9 @@ public record ChunkTimes(
 
   /** Nothing measured. */
   public static final ChunkTimes NONE = new ChunkTimes(0, 0, 0, 0, 0, 0, 0);
+
+  /** How long its items kept the worker busy. */
+  public long busy() {
+    return decode + compute + encode;
+  }
 }

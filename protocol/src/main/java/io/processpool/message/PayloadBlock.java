@@ -39,7 +39,9 @@ public record PayloadBlock(
 
   /** The same block with bulk, or without. */
   public PayloadBlock with(@Nullable Bulk other) {
-    return new PayloadBlock(classNames, offset, ends, bytes, other);
+    return bulk == null && other == null
+        ? this
+        : new PayloadBlock(classNames, offset, ends, bytes, other);
   }
 
   /** How many values it holds. */

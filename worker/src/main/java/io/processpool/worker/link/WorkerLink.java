@@ -2,6 +2,7 @@ package io.processpool.worker.link;
 
 import io.processpool.codec.MessageEncoder;
 import io.processpool.concurrent.NamedThreads;
+import io.processpool.concurrent.Ticker;
 import io.processpool.frame.Frame;
 import io.processpool.frame.FrameAssembler;
 import io.processpool.frame.FrameCounters;
@@ -68,6 +69,7 @@ public final class WorkerLink {
 
   /** Takes answers, which leave together. Any thread; never blocks. */
   public ResultSink sink() {
+    DelayedFlush flush = new DelayedFlush(Ticker.SYSTEM, this::schedule, sender::flush);
     return new ResultSink() {
       @Override
       public void itemsDone(ItemsDone done) {
@@ -76,7 +78,12 @@ public final class WorkerLink {
 
       @Override
       public void flush() {
-        sender.flush();
+        flush.now();
+      }
+
+      @Override
+      public void flushSoon() {
+        flush.soon();
       }
     };
   }

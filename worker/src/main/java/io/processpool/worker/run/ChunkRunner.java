@@ -24,6 +24,9 @@ public final class ChunkRunner {
   /** Large enough for the deepest graph that the payload limits let through. */
   public static final long STACK_BYTES = 16 << 20;
 
+  /** The answer of a chunk that took longer does not wait for that of the next one. */
+  private static final long QUICK_NANOS = 20_000;
+
   private final WorkerIdentity worker;
   private final Ticker ticker;
   private final @Nullable WorkerFiles files;
@@ -158,26 +161,14 @@ public final class ChunkRunner {
 
   private boolean run(CpuMeter meter) {
     while (true) {
-      long idleSince = ticker.nanos();
-      ChunkInbox.Arrival arrival = next();
+      ChunkInbox.Arrival arrival = inbox.take();
       RunChunk chunk = arrival.chunk();
       if (chunk == null) {
         return true;
       }
-      long begun = ticker.nanos();
       results.begin(chunk.job(), chunk.lease());
-      if (!runChunk(chunk, arrival.nanos(), begun - idleSince, meter)) {
+      if (!runChunk(chunk, arrival.nanos(), inbox.waitedNanos(), meter)) {
         return false;
-      }
-    }
-  }
-
-  private ChunkInbox.Arrival next() {
-    while (true) {
-      try {
-        return inbox.take();
-      } catch (InterruptedException e) {
-        // A task left its thread interrupted, or a helper of it came late; the wait goes on.
       }
     }
   }
@@ -186,18 +177,19 @@ public final class ChunkRunner {
     if (!items.run(chunk, jobs.find(chunk.job()))) {
       return false;
     }
-    long residence = ticker.nanos() - arrived;
-    CpuMeter.Usage usage = meter.sinceLast();
+    long now = ticker.nanos();
+    CpuMeter.Usage usage = meter.sinceLast(now);
     ItemClock clock = items.clock();
-    results.end(
+    ChunkTimes times =
         new ChunkTimes(
             clock.decodeSum(),
             clock.computeSum(),
             clock.encodeSum(),
             waited,
-            residence,
+            now - arrived,
             usage.cpu(),
-            usage.coreWait()));
+            usage.coreWait());
+    results.end(times, times.busy() < QUICK_NANOS && inbox.hasNext());
     return true;
   }
 }

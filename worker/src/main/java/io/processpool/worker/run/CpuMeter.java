@@ -15,20 +15,18 @@ final class CpuMeter implements AutoCloseable {
 
   private static final String FILE = "/proc/thread-self/schedstat";
 
-  /** A look costs some microseconds; what it does not see yet is seen by the next one. */
-  private static final long LEAST_NANOS = 1_000_000;
+  /** A look costs some ten microseconds; what it does not see yet is seen by the next one. */
+  private static final long LEAST_NANOS = 4_000_000;
 
   /** Nothing happened, or nothing is known. */
   private static final Usage NOTHING = new Usage(0, 0);
 
-  private final Ticker ticker;
   private final byte[] text = new byte[64];
   private @Nullable RandomAccessFile file;
   private Usage total = NOTHING;
   private long lookedNanos;
 
-  private CpuMeter(Ticker ticker, @Nullable RandomAccessFile file) {
-    this.ticker = ticker;
+  private CpuMeter(@Nullable RandomAccessFile file) {
     this.file = file;
   }
 
@@ -37,7 +35,7 @@ final class CpuMeter implements AutoCloseable {
 
   /** Begins to measure the calling thread. */
   static CpuMeter ofThisThread(Ticker ticker) {
-    CpuMeter meter = new CpuMeter(ticker, open());
+    CpuMeter meter = new CpuMeter(open());
     meter.total = meter.read();
     meter.lookedNanos = ticker.nanos();
     return meter;
@@ -51,9 +49,8 @@ final class CpuMeter implements AutoCloseable {
     }
   }
 
-  /** What was used since the last call that told of anything. */
-  Usage sinceLast() {
-    long now = ticker.nanos();
+  /** What was used since the last call that told of anything; it is now. */
+  Usage sinceLast(long now) {
     if (file == null || now - lookedNanos < LEAST_NANOS) {
       return NOTHING;
     }

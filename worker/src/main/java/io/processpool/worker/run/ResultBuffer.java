@@ -121,12 +121,20 @@ final class ResultBuffer {
     }
   }
 
-  /** Sends the rest and ends the lease. */
-  void end(ChunkTimes times) {
+  /**
+   * Sends the rest and ends the lease.
+   *
+   * @param more whether another chunk waits, whose answers may come soon
+   */
+  void end(ChunkTimes times, boolean more) {
     lock.lock();
     try {
       send(true, times);
-      sink.flush();
+      if (more) {
+        sink.flushSoon();
+      } else {
+        sink.flush();
+      }
     } finally {
       lock.unlock();
     }

@@ -13,4 +13,9 @@ public interface ResultSink {
 
   /** Sends on what was taken. */
   default void flush() {}
+
+  /** Sends on what was taken, now or with what comes within a moment. Task thread. */
+  default void flushSoon() {
+    flush();
+  }
 }

@@ -27,7 +27,7 @@ class CpuMeterTest {
     try (CpuMeter meter = CpuMeter.ofThisThread(Ticker.SYSTEM)) {
       assertThat(burn(100 * MILLI)).isPositive();
 
-      CpuMeter.Usage usage = meter.sinceLast();
+      CpuMeter.Usage usage = meter.sinceLast(Ticker.SYSTEM.nanos());
       assertThat(usage.cpu()).isPositive();
       assertThat(usage.cpu() + usage.coreWait()).isGreaterThan(50 * MILLI);
     }
@@ -38,10 +38,10 @@ class CpuMeterTest {
     RunRoom clock = new RunRoom();
     try (CpuMeter meter = CpuMeter.ofThisThread(clock)) {
       assertThat(burn(20 * MILLI)).isPositive();
-      assertThat(meter.sinceLast()).isEqualTo(new CpuMeter.Usage(0, 0));
-      clock.advance(MILLI);
-      assertThat(meter.sinceLast().cpu()).isNotNegative();
-      assertThat(meter.sinceLast()).isEqualTo(new CpuMeter.Usage(0, 0));
+      assertThat(meter.sinceLast(clock.nanos())).isEqualTo(new CpuMeter.Usage(0, 0));
+      clock.advance(4 * MILLI);
+      assertThat(meter.sinceLast(clock.nanos()).cpu()).isNotNegative();
+      assertThat(meter.sinceLast(clock.nanos())).isEqualTo(new CpuMeter.Usage(0, 0));
     }
   }
 
@@ -52,6 +52,6 @@ class CpuMeterTest {
     meter.close();
 
     assertThat(burn(2 * MILLI)).isPositive();
-    assertThat(meter.sinceLast()).isEqualTo(new CpuMeter.Usage(0, 0));
+    assertThat(meter.sinceLast(Ticker.SYSTEM.nanos())).isEqualTo(new CpuMeter.Usage(0, 0));
   }
 }
