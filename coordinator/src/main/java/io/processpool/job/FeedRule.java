@@ -126,7 +126,12 @@ final class FeedRule {
 
   /** Whether the backend has enough that results may be handed out first. */
   boolean isFed(int chunks) {
-    return chunks >= CHUNKS_PER_WORKER * workers;
+    return chunks >= enough();
+  }
+
+  /** How many chunks at the backend that takes. */
+  int enough() {
+    return CHUNKS_PER_WORKER * workers;
   }
 
   /** Whether only the end of the input may make a chunk smaller. */

@@ -94,7 +94,12 @@ final class JobBooks<T extends @Nullable Object> {
    * @param cuts chunks that were sent while results were there; a quick backend has answered them
    */
   boolean isFed(int cuts) {
-    return rule.isFed(Math.max(cuts, ledger.openChunks()));
+    return unfed(cuts) <= 0;
+  }
+
+  /** How many chunks it lacks until it has enough. */
+  int unfed(int cuts) {
+    return rule.enough() - Math.max(cuts, ledger.openChunks());
   }
 
   private FeedRule.Load load(long outstanding) {

@@ -93,6 +93,7 @@ final class JobConsumer<T extends @Nullable Object> {
                 ? nanosWhileReady >= FEED_NANOS || state.books.isFed(cutsWhileReady)
                 : fed && deadline.remainingNanos() <= 0;
         size = enough ? 0 : nextSize();
+        atOnce = ready ? Math.min(atOnce, state.books.unfed(cutsWhileReady)) : atOnce;
         if (size == 0) {
           if (ready) {
             state.books.drainTo(taken);
@@ -109,9 +110,9 @@ final class JobConsumer<T extends @Nullable Object> {
       }
       if (size > 0) {
         fed = true;
-        long nanos = feed(size);
-        nanosWhileReady += ready ? nanos : 0;
-        cutsWhileReady += ready ? 1 : 0;
+        Fed more = feed(size);
+        nanosWhileReady += ready ? more.nanos() : 0;
+        cutsWhileReady += ready ? more.cuts() : 0;
       }
     }
     run.finish();
@@ -188,8 +189,11 @@ final class JobConsumer<T extends @Nullable Object> {
     return size;
   }
 
-  /** Reads and sends a chunk, or some small ones; how long that took, the iterator included. */
-  private long feed(int size) {
+  /** How many chunks were read, and how long that took, the user's iterator included. */
+  private record Fed(int cuts, long nanos) {}
+
+  /** Reads and sends a chunk, or some small ones. */
+  private Fed feed(int size) {
     try {
       reader = Thread.currentThread();
       List<Cut<T>> cuts = new ArrayList<>(atOnce);
@@ -199,7 +203,7 @@ final class JobConsumer<T extends @Nullable Object> {
       if (!chunks.isEmpty()) {
         run.handle().submit(chunks);
       }
-      return nanos;
+      return new Fed(cuts.size(), nanos);
     } catch (RuntimeException | Error e) { // items were read and are lost: it cannot go on
       reader = null;
       run.end(

@@ -1,6 +1,7 @@
 package io.processpool.worker.link;
 
 import io.processpool.concurrent.Ticker;
+import io.processpool.worker.run.FlushTimer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,7 +19,7 @@ final class DelayedFlush {
   private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Ticker ticker;
-  private final Timer timer;
+  private final FlushTimer timer;
   private final Runnable flush;
   private final AtomicBoolean timerRuns = new AtomicBoolean();
   private volatile boolean keeping;
@@ -26,13 +27,7 @@ final class DelayedFlush {
   /** Confined to the task thread. */
   private long since;
 
-  /** Runs something later. */
-  interface Timer {
-    /** Runs the task once, after the delay. */
-    void schedule(long delayNanos, Runnable task);
-  }
-
-  DelayedFlush(Ticker ticker, Timer timer, Runnable flush) {
+  DelayedFlush(Ticker ticker, FlushTimer timer, Runnable flush) {
     this.ticker = ticker;
     this.timer = timer;
     this.flush = flush;
