@@ -144,7 +144,7 @@ esac
 flags=(-Dio.netty.jfr.enabled=false) # its flight recorder events take a tenth of a small run
 # From 24 on the JVM warns on standard error about what Netty and Kryo do.
 if ((version >= 24)); then
-  flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+  flags+=(--sun-misc-unsafe-memory-access=allow)
 fi
 archive=$target/coordinator-$version.jsa
 build_if_needed

@@ -3,6 +3,9 @@ package io.processpool.advice;
 import io.processpool.advice.ResentObjects.Resent;
 import io.processpool.message.PayloadBlock;
 import io.processpool.payload.LargePart;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * once. Confined to the consumer's thread.
  */
 public final class ItemSurvey {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final CRC32C crc = new CRC32C();
   private final DistinctSketch distinct = new DistinctSketch();
@@ -109,11 +115,16 @@ public final class ItemSurvey {
 
   /** For a handful of bytes one multiplication does what a sum does for many. */
   private static int hashOfFew(byte[] bytes, int start, int end) {
-    long few = (long) end - start;
-    for (int i = start; i < end; i++) {
-      few = (few << Byte.SIZE) ^ (bytes[i] & 0xFF);
+    int length = end - start;
+    long few = 0;
+    if (bytes.length - start >= Long.BYTES) {
+      few = length == 0 ? 0 : (long) LONGS.get(bytes, start) << Long.SIZE - length * Byte.SIZE;
+    } else {
+      for (int i = start; i < end; i++) {
+        few = few >>> Byte.SIZE | (long) bytes[i] << Long.SIZE - Byte.SIZE;
+      }
     }
-    return (int) ((few * 0x9E3779B97F4A7C15L) >>> Integer.SIZE);
+    return (int) (((few ^ length) * 0x9E3779B97F4A7C15L) >>> Integer.SIZE);
   }
 
   /** Sums of similar items are similar; this spreads them, as the last step of MurmurHash3 does. */

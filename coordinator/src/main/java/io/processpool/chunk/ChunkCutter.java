@@ -32,6 +32,9 @@ public final class ChunkCutter<T extends @Nullable Object> {
   /** The clock is read after items 1, 2, 4 and so on up to this, then each time after as many. */
   private static final int MOST_ITEMS_PER_CLOCK = 64;
 
+  /** A chunk that may have more items begins with room for so many. */
+  private static final int MOST_AT_FIRST = 4096;
+
   private final ItemSource<T> source;
   private final Preflight preflight;
   private final Ticker ticker;
@@ -125,8 +128,8 @@ public final class ChunkCutter<T extends @Nullable Object> {
     long inputNanos = Math.min(took, input.takeNanos());
     return new Cut<>(
         first,
-        Arrays.copyOf(draft.indexes, draft.items.size()),
-        draft.items,
+        draft.indexes(),
+        draft.items(),
         block,
         draft.refused,
         largeParts,
@@ -157,14 +160,15 @@ public final class ChunkCutter<T extends @Nullable Object> {
   private final class Draft {
 
     private final BlockEncoder encoder;
-    private final List<T> items;
     private final List<Refusal<T>> refused = new ArrayList<>(0);
+    private @Nullable Object[] items;
     private long[] indexes;
+    private int count;
 
     Draft(BlockEncoder encoder, int size) {
       this.encoder = encoder;
-      int capacity = Math.min(size, 1024);
-      this.items = new ArrayList<>(capacity);
+      int capacity = (int) Math.min(source.remaining().orElse(size), Math.min(size, MOST_AT_FIRST));
+      this.items = new @Nullable Object[capacity];
       this.indexes = new long[capacity];
     }
 
@@ -180,11 +184,21 @@ public final class ChunkCutter<T extends @Nullable Object> {
         refused.add(new Refusal<>(index, item, e.problem()));
         return;
       }
-      if (items.size() == indexes.length) {
-        indexes = Arrays.copyOf(indexes, indexes.length * 2);
+      if (count == indexes.length) {
+        indexes = Arrays.copyOf(indexes, Math.max(1, count * 2));
+        items = Arrays.copyOf(items, indexes.length);
       }
-      indexes[items.size()] = index;
-      items.add(item);
+      indexes[count] = index;
+      items[count++] = item;
+    }
+
+    long[] indexes() {
+      return count == indexes.length ? indexes : Arrays.copyOf(indexes, count);
+    }
+
+    @SuppressWarnings("unchecked") // what was taken
+    List<T> items() {
+      return (List<T>) Arrays.asList(count == items.length ? items : Arrays.copyOf(items, count));
     }
   }
 }

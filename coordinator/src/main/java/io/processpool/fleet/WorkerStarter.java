@@ -11,7 +11,6 @@ import io.processpool.wire.Candidate;
 import io.processpool.wire.WorkerEvents;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 
 /** Starts one worker after the other, each with a token and a slot file of its own. */
 final class WorkerStarter {
@@ -23,7 +22,6 @@ final class WorkerStarter {
   private final RunFolder folder;
   private final String address;
   private final WorkerLauncher launcher;
-  private final SecureRandom random = new SecureRandom();
 
   WorkerStarter(FleetSettings settings, RunFolder folder, String address, WorkerLauncher launcher) {
     this.settings = settings;
@@ -46,7 +44,7 @@ final class WorkerStarter {
   Started start(Place place, int number, WorkerEvents events) throws IOException {
     Path slotPath = folder.slotFile(number);
     SlotFile slotFile = SlotFile.create(slotPath);
-    byte[] token = HandshakeProof.randomBytes(random);
+    byte[] token = HandshakeProof.randomBytes();
     WorkerCommand command =
         settings.command().plus(Integer.toString(number), address, slotPath.toString());
     if (place.lacksSpare()) {

@@ -43,6 +43,7 @@ final class ItemLedger<T extends @Nullable Object> {
   /** How many workers an item has lost, for those that lost any. */
   private final Map<Long, Integer> losses = new HashMap<>();
 
+  private int[] firstAttempts = {};
   private long chunks;
   private long openItems;
   private long repeatedItems;
@@ -62,7 +63,25 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   /** A chunk at the backend. */
-  private record Entry<T extends @Nullable Object>(Chunk chunk, List<T> items, boolean[] answered) {
+  private static final class Entry<T extends @Nullable Object> {
+
+    private final Chunk chunk;
+    private final List<T> items;
+    private final boolean[] answered;
+    private int left;
+
+    Entry(Chunk chunk, List<T> items) {
+      this.chunk = chunk;
+      this.items = items;
+      this.answered = new boolean[chunk.size()];
+      this.left = chunk.size();
+    }
+
+    /** It is answered, or another chunk has it. */
+    void strike(int position) {
+      answered[position] = true;
+      left--;
+    }
 
     Answer<T> answer(int position, @Nullable WorkerRef worker, Answer.Ending ending) {
       return new Answer<>(
@@ -79,11 +98,19 @@ final class ItemLedger<T extends @Nullable Object> {
     if (cut.items().isEmpty()) {
       return null;
     }
-    int[] attempts = new int[cut.items().size()];
-    Arrays.fill(attempts, 1);
+    int[] attempts = first(cut.items().size());
     int worker = pinned ? (int) cut.indexes()[0] : Chunk.ANY_WORKER;
     return register(
         new Chunk(nextId(), false, worker, cut.indexes(), attempts, cut.block()), cut.items());
+  }
+
+  /** Attempts of items that were never begun; chunks of one size have the same. */
+  private int[] first(int items) {
+    if (firstAttempts.length != items) {
+      firstAttempts = new int[items];
+      Arrays.fill(firstAttempts, 1);
+    }
+    return firstAttempts;
   }
 
   private ChunkId nextId() {
@@ -91,7 +118,7 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   private Chunk register(Chunk chunk, List<T> items) {
-    open.put(chunk.id(), new Entry<>(chunk, items, new boolean[chunk.size()]));
+    open.put(chunk.id(), new Entry<>(chunk, items));
     openItems += chunk.size();
     return chunk;
   }
@@ -108,7 +135,7 @@ final class ItemLedger<T extends @Nullable Object> {
       if (count > 0) {
         AnswerRun.Source source = new AnswerRun.Source(worker, done.values(), i);
         answers.accept(
-            AnswerRun.ofValues(entry.chunk(), entry.items(), positions[i], count, source));
+            AnswerRun.ofValues(entry.chunk, entry.items, positions[i], count, source));
       }
       i += Math.max(1, count);
     }
@@ -125,7 +152,7 @@ final class ItemLedger<T extends @Nullable Object> {
     if (!claim(entry, first)) {
       return 0;
     }
-    long[] indexes = entry.chunk().indexes();
+    long[] indexes = entry.chunk.indexes();
     int count = 1;
     while (from + count < positions.length
         && positions[from + count] == first + count
@@ -138,11 +165,11 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   private boolean claim(Entry<T> entry, int position) {
-    boolean[] answered = entry.answered();
+    boolean[] answered = entry.answered;
     if (position < 0 || position >= answered.length || answered[position]) {
       return false;
     }
-    answered[position] = true;
+    entry.strike(position);
     openItems--;
     return true;
   }
@@ -159,7 +186,7 @@ final class ItemLedger<T extends @Nullable Object> {
       return List.of();
     }
     if (!(outcome instanceof ChunkOutcome.Lost lost)) {
-      openItems -= unanswered(entry).length;
+      openItems -= entry.left;
       return List.of();
     }
     int charged = lost.runningPosition();
@@ -170,7 +197,7 @@ final class ItemLedger<T extends @Nullable Object> {
       giveUpBegun(entry, lost, answers);
     }
     boolean chargeable =
-        charged >= 0 && charged < entry.answered().length && !entry.answered()[charged];
+        charged >= 0 && charged < entry.answered.length && !entry.answered[charged];
     List<Chunk> again = new ArrayList<>(2);
     if (chargeable) {
       charge(entry, charged, lost, answers, again);
@@ -184,7 +211,7 @@ final class ItemLedger<T extends @Nullable Object> {
 
   /** Whether the chunk's first item has been at the front of a worker that died before. */
   private boolean isSuspect(Entry<T> entry) {
-    return !arrivals.add(entry.chunk().indexes()[0]);
+    return !arrivals.add(entry.chunk.indexes()[0]);
   }
 
   /** Finds the item that workers die of receiving: a half at a time, then it is charged. */
@@ -202,7 +229,7 @@ final class ItemLedger<T extends @Nullable Object> {
 
   /** An item that may have begun may have done what must not be done twice. */
   private void giveUpBegun(Entry<T> entry, ChunkOutcome.Lost lost, Consumer<Answer<T>> answers) {
-    int begun = Math.min(lost.runningPosition() + 1, entry.answered().length);
+    int begun = Math.min(lost.runningPosition() + 1, entry.answered.length);
     for (int position = 0; position < begun; position++) {
       if (claim(entry, position)) {
         answers.accept(entry.answer(position, lost.worker(), new Lost(lost.death())));
@@ -216,10 +243,10 @@ final class ItemLedger<T extends @Nullable Object> {
       ChunkOutcome.Lost lost,
       Consumer<Answer<T>> answers,
       List<Chunk> again) {
-    long index = entry.chunk().indexes()[position];
+    long index = entry.chunk.indexes()[position];
     if (losses.merge(index, 1, Integer::sum) < maxAttempts) {
       again.add(repeat(entry, new int[] {position}, 1));
-      entry.answered()[position] = true; // by the chunk that repeats it
+      entry.strike(position); // by the chunk that repeats it
     } else if (claim(entry, position)) {
       WorkerDeath death = lost.death();
       answers.accept(entry.answer(position, lost.worker(), new Lost(death)));
@@ -227,10 +254,10 @@ final class ItemLedger<T extends @Nullable Object> {
   }
 
   private static int[] unanswered(Entry<?> entry) {
-    int[] positions = new int[entry.answered().length];
+    int[] positions = new int[entry.answered.length];
     int count = 0;
     for (int i = 0; i < positions.length; i++) {
-      if (!entry.answered()[i]) {
+      if (!entry.answered[i]) {
         positions[count++] = i;
       }
     }
@@ -239,7 +266,7 @@ final class ItemLedger<T extends @Nullable Object> {
 
   /** A chunk of some of the entry's items, whose attempts rise by {@code charge}. */
   private Chunk repeat(Entry<T> entry, int[] positions, int charge) {
-    Chunk old = entry.chunk();
+    Chunk old = entry.chunk;
     long[] indexes = new long[positions.length];
     int[] attempts = new int[positions.length];
     List<T> items = new ArrayList<>(positions.length);
@@ -247,7 +274,7 @@ final class ItemLedger<T extends @Nullable Object> {
       int position = positions[i];
       indexes[i] = old.indexes()[position];
       attempts[i] = old.attempts()[position] + charge;
-      items.add(entry.items().get(position));
+      items.add(entry.items.get(position));
     }
     repeatedItems += positions.length;
     openItems -= positions.length; // the repeat counts them again
@@ -302,7 +329,7 @@ final class ItemLedger<T extends @Nullable Object> {
   /** Items of a chunk at the backend that are not answered. */
   int unanswered(Chunk chunk) {
     Entry<T> entry = open.get(chunk.id());
-    return entry == null ? 0 : unanswered(entry).length;
+    return entry == null ? 0 : entry.left;
   }
 
   /** Chunks at the backend. */

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a worker takes over from the coordinator's own command line: assertions, the search for
- * leaks of buffers, preview features and openings of modules, nothing else. A debugger's port, a
- * heap, a recording or a log file would clash between the JVMs. Pure.
+ * leaks of buffers, preview features, openings of modules and access to native code, nothing else.
+ * A debugger's port, a heap, a recording or a log file would clash between the JVMs. Pure.
  *
  * <p>In a worker all code is on the class path. So of the module flags only those about the JDK's
  * own modules are kept (a JVM that is told to add a module it cannot find does not start), and what
@@ -26,6 +26,7 @@ final class CopiedFlags {
   private static final Pattern OPENING =
       Pattern.compile("--add-(?:opens|exports|reads)=([^/=]+)(?:/[^=]+)?=(.+)");
   private static final String ADD_MODULES = "--add-modules=";
+  private static final String NATIVE_ACCESS = "--enable-native-access=";
   private static final String CLASS_PATH = "ALL-UNNAMED";
 
   private CopiedFlags() {}
@@ -40,6 +41,9 @@ final class CopiedFlags {
     }
     if (flag.startsWith(ADD_MODULES)) {
       return addModules(flag.substring(ADD_MODULES.length()));
+    }
+    if (flag.startsWith(NATIVE_ACCESS)) {
+      return Optional.of(NATIVE_ACCESS + CLASS_PATH);
     }
     var opening = OPENING.matcher(flag);
     if (opening.matches() && ofTheJdk(opening.group(1))) {

@@ -27,9 +27,12 @@ public final class WorkerFlags {
           "-Dfile.encoding=UTF-8",
           "-Dkryo.unsafe=false");
 
-  /** Without these, later versions warn on standard error, once for each worker. */
-  private static final List<String> SINCE_24 =
-      List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+  /**
+   * Without it, later versions warn on standard error, once for each worker. Access to native code
+   * is not among these: with any flag for modules a JVM cannot take its modules from the archive,
+   * which is a fifth of its own start. Who has it in the coordinator has it in workers too.
+   */
+  private static final List<String> SINCE_24 = List.of("--sun-misc-unsafe-memory-access=allow");
 
   /** These decide how objects are laid out in memory, and so in an archive. */
   private static final Pattern LAYOUT =

@@ -6,7 +6,7 @@ import io.processpool.job.AnswerList;
 import io.processpool.job.AnswerRun;
 import io.processpool.job.Deadline;
 import io.processpool.job.JobRun;
-import java.util.ArrayList;
+import io.processpool.payload.PagedList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +24,7 @@ public final class Collector<R extends @Nullable Object> implements AnswerReader
   private final JobRun<?> run;
   private final boolean failFast;
   private final AnswerReader reader;
-  private final List<@Nullable Object> values = new ArrayList<>();
+  private final PagedList<@Nullable Object> values = new PagedList<>();
 
   /** By index: the lowest, and as many more as it will suppress. */
   private final TreeMap<Long, PoolException> failures = new TreeMap<>();
@@ -85,10 +85,7 @@ public final class Collector<R extends @Nullable Object> implements AnswerReader
   }
 
   private void place(AnswerRun<?> answers) {
-    long end = answers.firstIndex() + answers.count();
-    for (int missing = Math.toIntExact(end) - values.size(); missing > 0; missing--) {
-      values.add(null);
-    }
+    values.reach(Math.toIntExact(answers.firstIndex() + answers.count()));
     if (failFast && !failures.isEmpty() && answers.firstIndex() > failures.firstKey()) {
       return;
     }
@@ -97,7 +94,7 @@ public final class Collector<R extends @Nullable Object> implements AnswerReader
 
   @Override
   public void value(long index, @Nullable Object value) {
-    values.set((int) index, value);
+    values.put((int) index, value);
   }
 
   @Override

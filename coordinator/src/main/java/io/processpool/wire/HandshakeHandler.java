@@ -16,7 +16,6 @@ import io.processpool.message.Hello;
 import io.processpool.message.Message;
 import io.processpool.message.Proof;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,6 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
   }
 
   private final Admission admission;
-  private final SecureRandom random;
   private final Line line;
   private final Runnable over;
 
@@ -64,13 +62,11 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
    * A handshake with a stranger.
    *
    * @param admission says who is expected
-   * @param random makes nonces
    * @param line the other handlers of the connection
    * @param over told when the stranger is none any more
    */
-  HandshakeHandler(Admission admission, SecureRandom random, Line line, Runnable over) {
+  HandshakeHandler(Admission admission, Line line, Runnable over) {
     this.admission = admission;
-    this.random = random;
     this.line = line;
     this.over = over;
   }
@@ -140,7 +136,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     candidate = found;
-    nonce = HandshakeProof.randomBytes(random);
+    nonce = HandshakeProof.randomBytes();
     state = State.EXPECTING_PROOF;
     byte[] proof = HandshakeProof.ofCoordinator(found.token(), claim, nonce);
     send(new Challenge(nonce, proof));

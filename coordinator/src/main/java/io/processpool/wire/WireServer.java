@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +138,6 @@ public final class WireServer {
     private final ChannelGroup channels;
     private final Admission admission;
     private final int mostStrangers;
-    private final SecureRandom random = new SecureRandom();
     private final Refusals refusals = new Refusals();
 
     // Confined to the event loop, of which there is one.
@@ -167,7 +165,6 @@ public final class WireServer {
       HandshakeHandler handshake =
           new HandshakeHandler(
               admission,
-              random,
               new HandshakeHandler.Line(writer, decoder, counters, refusals),
               () -> strangers.remove(accepted));
       accepted.pipeline().addLast(writer, decoder, handshake);

@@ -27,8 +27,16 @@ class WorkerFlagsTest {
   void shouldLeaveOutFlagsThatAnOlderJavaRefuses() {
     assertThat(flags(17, List.of(), List.of())).noneMatch(flag -> flag.startsWith("--"));
     assertThat(flags(23, List.of(), List.of())).noneMatch(flag -> flag.startsWith("--"));
-    assertThat(flags(24, List.of(), List.of()))
-        .contains("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+    assertThat(flags(24, List.of(), List.of())).contains("--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Test
+  void shouldTouchNoModulesUnlessTheCoordinatorDoes() {
+    assertThat(flags(25, List.of(), List.of()))
+        .filteredOn(flag -> flag.startsWith("--"))
+        .containsExactly("--sun-misc-unsafe-memory-access=allow");
+    assertThat(flags(25, List.of("--enable-native-access=org.example.app"), List.of()))
+        .endsWith("--enable-native-access=ALL-UNNAMED");
   }
 
   @Test

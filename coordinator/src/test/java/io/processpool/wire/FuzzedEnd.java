@@ -25,7 +25,6 @@ import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,7 +90,6 @@ enum FuzzedEnd {
   private static final Hello HELLO = new Hello(1, 3, 4711, new byte[32]);
   private static final Welcome WELCOME =
       new Welcome(0, 500, 1 << 20, 1 << 16, 5_000, 0, 0, PayloadBlock.EMPTY);
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Ready for bytes. */
   abstract OpenEnd open(Findings findings);
@@ -108,7 +106,6 @@ enum FuzzedEnd {
             new Spy(findings),
             new HandshakeHandler(
                 (claim, answer) -> answer.accept(claim.worker() == 3 ? candidate : null),
-                RANDOM,
                 new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
                 () -> {})));
   }

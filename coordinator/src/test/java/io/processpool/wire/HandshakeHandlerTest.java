@@ -19,7 +19,6 @@ import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,9 +37,8 @@ class HandshakeHandlerTest {
 
   private static final long TIMERS_LEFT_NONE = -1;
 
-  private final SecureRandom random = new SecureRandom();
-  private final byte[] token = HandshakeProof.randomBytes(random);
-  private final Hello hello = new Hello(1, 3, 4711, HandshakeProof.randomBytes(random));
+  private final byte[] token = HandshakeProof.randomBytes();
+  private final Hello hello = new Hello(1, 3, 4711, HandshakeProof.randomBytes());
   private final Heard heard = new Heard();
   private final Candidate candidate =
       new Candidate(
@@ -71,7 +69,6 @@ class HandshakeHandlerTest {
       HandshakeHandler handshake =
           new HandshakeHandler(
               (claim, answer) -> admission.lookUp(claim, answer),
-              random,
               new HandshakeHandler.Line(writer, decoder, counters, new Refusals()),
               () -> over++);
       channel = new EmbeddedChannel(writer, decoder, handshake);

@@ -26,7 +26,6 @@ import io.processpool.worker.run.WorkerIdentity;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,6 @@ final class LocalFleet implements AutoCloseable {
   private final Map<Integer, Candidate> expected = new ConcurrentHashMap<>();
   private final NamedThreads threads = new NamedThreads("local");
   private final ExecutorService starts = threads.onDemand("start");
-  private final SecureRandom random = new SecureRandom();
   private final WireServer server;
   private volatile boolean closed;
 
@@ -96,7 +94,7 @@ final class LocalFleet implements AutoCloseable {
 
     private final int index;
     private final int number;
-    private final byte[] token = HandshakeProof.randomBytes(random);
+    private final byte[] token = HandshakeProof.randomBytes();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile SocketWorkerClient client;
     private volatile WorkerLink link;
@@ -110,8 +108,7 @@ final class LocalFleet implements AutoCloseable {
     void connect(SocketAddress address) throws IOException {
       Welcome welcome = new Welcome(index, 500, 1 << 20, 1 << 10, 1_000, 0, 0, PayloadBlock.EMPTY);
       expected.put(number, new Candidate(new WorkerRef(index, number, PID), token, welcome, this));
-      Hello hello =
-          new Hello(ProtocolVersion.CURRENT, number, PID, HandshakeProof.randomBytes(random));
+      Hello hello = new Hello(ProtocolVersion.CURRENT, number, PID, HandshakeProof.randomBytes());
       link =
           WorkerLink.connect(
               threads,

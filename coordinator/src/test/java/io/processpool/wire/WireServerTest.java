@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +53,7 @@ class WireServerTest {
   private static final PayloadSettings PAYLOAD =
       PayloadSettings.defaults(WireServerTest.class.getClassLoader());
 
-  private final SecureRandom random = new SecureRandom();
-  private final byte[] token = HandshakeProof.randomBytes(random);
+  private final byte[] token = HandshakeProof.randomBytes();
   private final NamedThreads threads = new NamedThreads("test");
   private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
@@ -162,7 +160,7 @@ class WireServerTest {
   @Test
   void shouldRefuseAWorkerWithAnotherToken() throws Exception {
     listen(true);
-    startWorker(HandshakeProof.randomBytes(random));
+    startWorker(HandshakeProof.randomBytes());
     assertThat(endings.take()).isEqualTo("HANDSHAKE_REFUSED: the coordinator's proof is wrong");
     assertThat(told).isEmpty();
   }
@@ -254,7 +252,7 @@ class WireServerTest {
   }
 
   private void startWorker(byte[] secret) throws IOException {
-    Hello hello = new Hello(1, 3, 4711, HandshakeProof.randomBytes(random));
+    Hello hello = new Hello(1, 3, 4711, HandshakeProof.randomBytes());
     HandshakeClient handshake =
         new HandshakeClient(
             secret, hello, this::welcomed, (code, reason) -> endings.add(code + ": " + reason));

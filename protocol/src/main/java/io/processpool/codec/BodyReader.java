@@ -42,10 +42,7 @@ final class BodyReader {
   }
 
   long varint() {
-    if (position < body.length && body[position] >= 0) {
-      return body[position++]; // most are small
-    }
-    return longVarint();
+    return nextIsSmall() ? body[position++] : longVarint(); // most are small
   }
 
   private long longVarint() {
@@ -72,6 +69,18 @@ final class BodyReader {
   /** A varint of nanoseconds or another long number, not negative. */
   long nanos(String what) {
     return bounded(what, Long.MAX_VALUE);
+  }
+
+  /** As many of these as the array holds. */
+  void nanos(String what, long[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = nextIsSmall() ? body[position++] : nanos(what);
+    }
+  }
+
+  /** Whether a varint of one byte follows. */
+  private boolean nextIsSmall() {
+    return position < body.length && body[position] >= 0;
   }
 
   private long bounded(String what, long most) {
@@ -141,11 +150,7 @@ final class BodyReader {
     int[] ends = new int[count("values", 1)];
     long end = 0;
     for (int i = 0; i < ends.length; i++) {
-      end += count("value length", 1);
-      if (end > remaining()) {
-        throw new FrameException(
-            "values of " + end + " bytes (expected: at most " + remaining() + ", the body's rest)");
-      }
+      end += nextIsSmall() ? body[position++] : count("value length", 1);
       ends[i] = (int) end;
     }
     int offset = position;

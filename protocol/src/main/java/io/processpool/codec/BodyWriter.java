@@ -69,6 +69,17 @@ final class BodyWriter {
     return this;
   }
 
+  BodyWriter varints(long... values) {
+    for (long value : values) {
+      if (value >>> 7 == 0 && length < out.length) { // most are small
+        out[length++] = (byte) value;
+      } else {
+        varint(value);
+      }
+    }
+    return this;
+  }
+
   BodyWriter bytes(byte[] value) {
     varint(value.length);
     copy(value, 0, value.length);
@@ -95,7 +106,12 @@ final class BodyWriter {
     varint(block.count());
     int start = block.offset();
     for (int end : block.ends()) {
-      varint((long) end - start);
+      int bytes = end - start;
+      if (bytes >>> 7 == 0 && length < out.length) { // most are short
+        out[length++] = (byte) bytes;
+      } else {
+        varint(bytes);
+      }
       start = end;
     }
     return this;

@@ -97,15 +97,10 @@ public final class MessageDecoder {
   }
 
   private static RunChunk runChunk(Frame frame, BodyReader in) {
-    int count = in.count("items", 2);
+    int count = in.count("items", 1); // each has a length in the block
     long[] indexes = new long[count];
     int[] attempts = new int[count];
-    long previous = 0;
-    for (int i = 0; i < count; i++) {
-      previous += in.varint();
-      indexes[i] = previous;
-      attempts[i] = in.natural("attempts");
-    }
+    ItemRuns.read(in, indexes, attempts);
     Bulk bulk = bulk(frame, count, in);
     PayloadBlock items = in.block().with(bulk);
     requireEqual("values of a chunk", items.count(), count);
@@ -115,13 +110,11 @@ public final class MessageDecoder {
   private static ItemsDone itemsDone(Frame frame, BodyReader in) {
     boolean last = (frame.flags() & MessageEncoder.FLAG_LAST) != 0;
     ChunkTimes times = last ? times(in) : ChunkTimes.NONE;
-    int count = in.count("results", 2);
+    int count = in.count("results", 2); // each has a time, and a length in the block
     int[] positions = new int[count];
     long[] nanos = new long[count];
-    for (int i = 0; i < count; i++) {
-      positions[i] = in.natural("item position");
-      nanos[i] = in.nanos("item time");
-    }
+    ItemRuns.read(in, positions);
+    in.nanos("item time", nanos);
     List<ItemFailure> failures = FailureFields.readAll(in);
     Bulk bulk = bulk(frame, count, in);
     PayloadBlock values = in.block().with(bulk);

@@ -109,12 +109,7 @@ public final class MessageEncoder {
 
   private static Frame runChunk(RunChunk run) {
     BodyWriter out = new BodyWriter(capacity(run.items())).varint(run.indexes().length);
-    long previous = 0;
-    for (int i = 0; i < run.indexes().length; i++) {
-      out.varint(run.indexes()[i] - previous);
-      out.varint(run.attempts()[i]);
-      previous = run.indexes()[i];
-    }
+    ItemRuns.write(out, run.indexes(), run.attempts());
     int flags = bulk(run.items(), out);
     return withTail(header(run, flags, run.job(), run.lease()), out, run.items());
   }
@@ -128,9 +123,8 @@ public final class MessageEncoder {
       out.varint(times.cpu()).varint(times.coreWait());
     }
     out.varint(done.positions().length);
-    for (int i = 0; i < done.positions().length; i++) {
-      out.varint(done.positions()[i]).varint(done.nanos()[i]);
-    }
+    ItemRuns.write(out, done.positions());
+    out.varints(done.nanos());
     FailureFields.writeAll(done.failures(), out);
     int flags = (done.last() ? FLAG_LAST : 0) | bulk(done.values(), out);
     return withTail(header(done, flags, done.job(), done.lease()), out, done.values());

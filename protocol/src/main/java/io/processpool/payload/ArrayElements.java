@@ -17,8 +17,7 @@ final class ArrayElements extends Serializer<Object[]> {
 
   @Override
   public void write(Kryo kryo, Output output, Object[] array) {
-    output.writeVarInt(array.length, true);
-    ((PayloadKryo) kryo).writeAll(output, array, true);
+    ((PayloadKryo) kryo).writeArray(output, array);
   }
 
   @Override

@@ -17,8 +17,9 @@ public final class BlockDecoder {
 
   private final PayloadSettings settings;
   private final ClassReader classes;
+  private final int mostPlain;
   private final PayloadInput input = new PayloadInput();
-  private PayloadKryo kryo;
+  private @Nullable PayloadKryo kryo; // made when the first value needs it
 
   /**
    * A decoder for any number of blocks.
@@ -28,7 +29,7 @@ public final class BlockDecoder {
   public BlockDecoder(PayloadSettings settings) {
     this.settings = settings;
     this.classes = new ClassReader(settings);
-    this.kryo = new PayloadKryo(settings, classes);
+    this.mostPlain = Math.min(PlainValues.MOST_BYTES, settings.maxValueBytes());
   }
 
   /**
@@ -44,26 +45,51 @@ public final class BlockDecoder {
    */
   public @Nullable Object decode(PayloadBlock block, int index) throws UnreadableException {
     Objects.checkIndex(index, block.count());
-    checkBounds(block, index);
-    Object plain = PlainValues.read(block.bytes(), block.start(index), block.ends()[index]);
-    return plain == PlainValues.OTHER ? decodeOther(block, index) : plain;
+    int start = block.start(index);
+    int end = block.ends()[index];
+    Object plain =
+        start >= 0 && end <= block.bytes().length && end - start <= mostPlain
+            ? PlainValues.read(block.bytes(), start, end)
+            : PlainValues.OTHER;
+    return plain == PlainValues.OTHER || block.bulk() != null ? decodeOther(block, index) : plain;
   }
 
   private @Nullable Object decodeOther(PayloadBlock block, int index) throws UnreadableException {
+    checkBounds(block, index);
     try {
       classes.use(block.classNames());
       input.open(block, index);
-      Object value = kryo.readChild(input);
+      Object value = read(block, index);
       if (input.left() > 0) {
         throw new Refused("", Reason.damaged(input.left() + " B left over"));
       }
       return value;
     } catch (Throwable failure) {
-      kryo = new PayloadKryo(settings, classes);
+      kryo = null;
       throw Failures.onRead(failure, settings);
     } finally {
       input.release();
     }
+  }
+
+  private @Nullable Object read(PayloadBlock block, int index) {
+    if (Lambdas.isAhead(input)) {
+      Object plain = Lambdas.readPlain(input, classes);
+      if (plain != null) {
+        return plain;
+      }
+      input.open(block, index); // from its beginning, with what it captured
+    }
+    return kryo().readChild(input);
+  }
+
+  private PayloadKryo kryo() {
+    PayloadKryo made = kryo;
+    if (made == null) {
+      made = new PayloadKryo(settings, classes);
+      kryo = made;
+    }
+    return made;
   }
 
   private void checkBounds(PayloadBlock block, int index) throws UnreadableException {

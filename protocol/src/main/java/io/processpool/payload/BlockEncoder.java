@@ -24,7 +24,7 @@ public final class BlockEncoder {
   private final PayloadSettings settings;
   private final ClassWriter classes;
   private final PayloadOutput output;
-  private PayloadKryo kryo;
+  private @Nullable PayloadKryo kryo; // made when the first value needs it
   private int[] ends = new int[FIRST_ENDS];
   private int count;
 
@@ -37,7 +37,6 @@ public final class BlockEncoder {
     this.settings = settings;
     this.classes = new ClassWriter(settings);
     this.output = new PayloadOutput(settings.maxValueBytes());
-    this.kryo = new PayloadKryo(settings, classes);
   }
 
   /**
@@ -48,13 +47,23 @@ public final class BlockEncoder {
    * @throws UnsendableException if the value, or something it refers to, cannot be sent
    */
   public int add(@Nullable Object value) throws UnsendableException {
+    int at = output.position();
+    if (count < ends.length
+        && output.hasRoom(PlainValues.NUMBER_BYTES)
+        && PlainValues.writeNumber(output, value)) { // which cannot fail where there is room
+      return added() - at;
+    }
+    return addOther(value);
+  }
+
+  private int addOther(@Nullable Object value) throws UnsendableException {
     long before = output.written();
     int start = output.position();
     int names = classes.tableSize();
     try {
       output.beginValue();
-      if (!PlainValues.write(output, value)) {
-        kryo.writeChild(output, value);
+      if (!PlainValues.write(output, value) && !Lambdas.writePlain(output, classes, value)) {
+        kryo().writeChild(output, value);
       }
       output.endValue();
       if (count == ends.length) {
@@ -63,12 +72,28 @@ public final class BlockEncoder {
     } catch (Throwable failure) {
       output.truncate(start);
       classes.truncate(names);
-      kryo = new PayloadKryo(settings, classes);
+      kryo = null;
       throw Failures.onWrite(failure, value, settings);
     }
-    output.bulk().valueEnds(count);
-    ends[count++] = output.position();
+    added();
     return (int) (output.written() - before);
+  }
+
+  private PayloadKryo kryo() {
+    PayloadKryo made = kryo;
+    if (made == null) {
+      made = new PayloadKryo(settings, classes);
+      kryo = made;
+    }
+    return made;
+  }
+
+  /** A value is complete; where it ends. */
+  private int added() {
+    output.bulk().valueEnds(count);
+    int end = output.position();
+    ends[count++] = end;
+    return end;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.processpool.payload;
 
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import java.lang.reflect.Array;
 
 /**
@@ -8,52 +9,64 @@ import java.lang.reflect.Array;
  */
 final class BulkArrays {
 
-  static final Leaf<boolean[]> BOOLEANS =
-      new Leaf<>(BulkArrays::putBooleans, BulkArrays::takeBooleans);
-  static final Leaf<byte[]> BYTES = new Leaf<>(BulkArrays::putBytes, BulkArrays::takeBytes);
-  static final Leaf<char[]> CHARS =
-      new Leaf<>(
-          (out, v) -> out.elements(v.length, 2, (b, from, n) -> b.asCharBuffer().put(v, from, n)),
-          in -> {
-            char[] v = new char[in.readElements(2)];
-            in.elements(v.length, 2, (b, from, n) -> b.asCharBuffer().get(v, from, n));
-            return v;
-          });
-  static final Leaf<short[]> SHORTS =
-      new Leaf<>(
-          (out, v) -> out.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().put(v, from, n)),
-          in -> {
-            short[] v = new short[in.readElements(2)];
-            in.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().get(v, from, n));
-            return v;
-          });
-  static final Leaf<int[]> INTS =
-      new Leaf<>(
-          (out, v) -> out.elements(v.length, 4, (b, from, n) -> b.asIntBuffer().put(v, from, n)),
-          in -> {
-            int[] v = new int[in.readElements(4)];
-            in.elements(v.length, 4, (b, from, n) -> b.asIntBuffer().get(v, from, n));
-            return v;
-          });
-  static final Leaf<long[]> LONGS = new Leaf<>(BulkArrays::putLongs, BulkArrays::takeLongs);
-  static final Leaf<float[]> FLOATS =
-      new Leaf<>(
-          (out, v) -> out.elements(v.length, 4, (b, from, n) -> b.asFloatBuffer().put(v, from, n)),
-          in -> {
-            float[] v = new float[in.readElements(4)];
-            in.elements(v.length, 4, (b, from, n) -> b.asFloatBuffer().get(v, from, n));
-            return v;
-          });
-  static final Leaf<double[]> DOUBLES =
-      new Leaf<>(
-          (out, v) -> out.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().put(v, from, n)),
-          in -> {
-            double[] v = new double[in.readElements(8)];
-            in.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().get(v, from, n));
-            return v;
-          });
-
   private BulkArrays() {}
+
+  static Serializer<?> of(Fixed kind) {
+    return switch (kind) {
+      case BOOLEANS -> new Leaf<boolean[]>(BulkArrays::putBooleans, BulkArrays::takeBooleans);
+      case BYTES -> new Leaf<byte[]>(BulkArrays::putBytes, BulkArrays::takeBytes);
+      case CHARS ->
+          new Leaf<char[]>(
+              (out, v) ->
+                  out.elements(v.length, 2, (b, from, n) -> b.asCharBuffer().put(v, from, n)),
+              in -> {
+                char[] v = new char[in.readElements(2)];
+                in.elements(v.length, 2, (b, from, n) -> b.asCharBuffer().get(v, from, n));
+                return v;
+              });
+      case SHORTS ->
+          new Leaf<short[]>(
+              (out, v) ->
+                  out.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().put(v, from, n)),
+              in -> {
+                short[] v = new short[in.readElements(2)];
+                in.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().get(v, from, n));
+                return v;
+              });
+      case INTS ->
+          new Leaf<int[]>(
+              (out, v) ->
+                  out.elements(v.length, 4, (b, from, n) -> b.asIntBuffer().put(v, from, n)),
+              in -> {
+                int[] v = new int[in.readElements(4)];
+                in.elements(v.length, 4, (b, from, n) -> b.asIntBuffer().get(v, from, n));
+                return v;
+              });
+      case LONGS -> new Leaf<long[]>(BulkArrays::putLongs, BulkArrays::takeLongs);
+      case FLOATS ->
+          new Leaf<float[]>(
+              (out, v) ->
+                  out.elements(v.length, 4, (b, from, n) -> b.asFloatBuffer().put(v, from, n)),
+              in -> {
+                float[] v = new float[in.readElements(4)];
+                in.elements(v.length, 4, (b, from, n) -> b.asFloatBuffer().get(v, from, n));
+                return v;
+              });
+      case DOUBLES ->
+          new Leaf<double[]>(
+              (out, v) ->
+                  out.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().put(v, from, n)),
+              in -> {
+                double[] v = new double[in.readElements(8)];
+                in.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().get(v, from, n));
+                return v;
+              });
+      case OBJECTS -> new ArrayElements(Object.class);
+      case STRINGS -> new ArrayElements(String.class);
+      case BYTE_BUFFER -> Buffers.COPY;
+      default -> throw new IllegalArgumentException(kind.name());
+    };
+  }
 
   static void putBytes(PayloadOutput out, byte[] array) {
     out.elements(array.length, 1, (bytes, from, count) -> bytes.put(array, from, count));

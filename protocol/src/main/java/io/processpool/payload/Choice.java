@@ -58,10 +58,13 @@ record Choice(Class<?> type, Serializer<?> serializer, int fixedId) {
     return isOfJdk(type) ? jdkClass(type) : userClass(type);
   }
 
-  /** Abstract types, of the JDK but one, whose implementations are private. */
+  /** Abstract types, most of the JDK, whose implementations are private; and results. */
   private static @Nullable Fixed family(Class<?> type) {
     if (Shared.class.isAssignableFrom(type)) {
       return Fixed.SHARED;
+    }
+    if (type == PagedList.class) {
+      return Fixed.ARRAY_LIST;
     }
     if (!isOfJdk(type) && !Path.class.isAssignableFrom(type)) {
       return null;

@@ -115,6 +115,10 @@ final class ClassWriter implements OneWayClasses {
   }
 
   List<String> names() {
-    return table.stream().map(name -> name.name).toList();
+    String[] names = new String[table.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = table.get(i).name;
+    }
+    return List.of(names);
   }
 }

@@ -1,5 +1,6 @@
 package io.processpool.payload;
 
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -11,41 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"unchecked", "rawtypes", "NullAway"})
 final class EnumContainers {
-
-  static final Branch<EnumMap<?, ?>> MAP =
-      new Branch<>(
-          (kryo, out, v) -> {
-            putUniverse(kryo, out, v.isEmpty() ? null : v.keySet().iterator().next(), v);
-            Entries.writeAll(kryo, out, v);
-          },
-          (kryo, in) -> {
-            Map<@Nullable Object, @Nullable Object> map = emptyMap(kryo, in);
-            kryo.reference(map);
-            Entries.readAll(kryo, in, map, in.readCount(2));
-            return (EnumMap<?, ?>) map;
-          });
-
-  static final Branch<EnumSet<?>> SET =
-      new Branch<>(
-          (kryo, out, v) -> {
-            putUniverse(kryo, out, v.isEmpty() ? null : v.iterator().next(), v);
-            out.writeVarInt(v.size(), true);
-            for (Enum<?> constant : v) {
-              out.writeString(constant.name());
-            }
-          },
-          (kryo, in) -> {
-            Class<?> universe = takeUniverse(kryo, in);
-            EnumSet set =
-                universe == null
-                    ? (EnumSet) JavaSerialization.take(kryo, in)
-                    : EnumSet.noneOf((Class) universe);
-            int count = in.readCount(1);
-            for (int i = 0; i < count; i++) {
-              set.add(Enum.valueOf((Class) universe, in.readString()));
-            }
-            return set;
-          });
 
   private static final int REFERENCE_BYTES = 4;
 
@@ -59,6 +25,45 @@ final class EnumContainers {
       };
 
   private EnumContainers() {}
+
+  static Serializer<?> of(Fixed kind) {
+    return kind == Fixed.ENUM_MAP
+        ? new Branch<EnumMap<?, ?>>(EnumContainers::putMap, EnumContainers::takeMap)
+        : new Branch<EnumSet<?>>(EnumContainers::putSet, EnumContainers::takeSet);
+  }
+
+  private static void putMap(PayloadKryo kryo, PayloadOutput out, EnumMap<?, ?> map) {
+    putUniverse(kryo, out, map.isEmpty() ? null : map.keySet().iterator().next(), map);
+    Entries.writeAll(kryo, out, map);
+  }
+
+  private static EnumMap<?, ?> takeMap(PayloadKryo kryo, PayloadInput in) {
+    Map<@Nullable Object, @Nullable Object> map = emptyMap(kryo, in);
+    kryo.reference(map);
+    Entries.readAll(kryo, in, map, in.readCount(2));
+    return (EnumMap<?, ?>) map;
+  }
+
+  private static void putSet(PayloadKryo kryo, PayloadOutput out, EnumSet<?> set) {
+    putUniverse(kryo, out, set.isEmpty() ? null : set.iterator().next(), set);
+    out.writeVarInt(set.size(), true);
+    for (Enum<?> constant : set) {
+      out.writeString(constant.name());
+    }
+  }
+
+  private static EnumSet<?> takeSet(PayloadKryo kryo, PayloadInput in) {
+    Class<?> universe = takeUniverse(kryo, in);
+    EnumSet set =
+        universe == null
+            ? (EnumSet) JavaSerialization.take(kryo, in)
+            : EnumSet.noneOf((Class) universe);
+    int count = in.readCount(1);
+    for (int i = 0; i < count; i++) {
+      set.add(Enum.valueOf((Class) universe, in.readString()));
+    }
+    return set;
+  }
 
   private static Map<@Nullable Object, @Nullable Object> emptyMap(
       PayloadKryo kryo, PayloadInput in) {
@@ -74,7 +79,7 @@ final class EnumContainers {
       PayloadKryo kryo, PayloadOutput out, @Nullable Object first, Object empty) {
     out.writeBoolean(first != null);
     if (first != null) {
-      Holders.CLASS.write(kryo, out, ((Enum<?>) first).getDeclaringClass());
+      Holders.putClass(kryo, out, ((Enum<?>) first).getDeclaringClass());
     } else {
       JavaSerialization.put(kryo, out, empty);
     }
@@ -84,7 +89,7 @@ final class EnumContainers {
     if (!in.readBoolean()) {
       return null;
     }
-    Class<?> universe = Holders.CLASS.read(kryo, in, (Class) Class.class);
+    Class<?> universe = Holders.takeClass(kryo, in);
     if (!universe.isEnum()) {
       throw new Refused(universe.getName(), Reason.damaged(universe.getName() + " is no enum"));
     }

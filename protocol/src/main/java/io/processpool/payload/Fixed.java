@@ -2,7 +2,6 @@ package io.processpool.payload;
 
 import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
-import com.esotericsoftware.kryo.kryo5.serializers.TimeSerializers;
 import io.processpool.task.Shared;
 import java.io.File;
 import java.io.Serializable;
@@ -76,114 +75,127 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the serializers are stateless
 enum Fixed {
-  BOOLEAN(1, Boolean.class, Scalars.BOOLEAN),
-  BYTE(2, Byte.class, Scalars.BYTE),
-  CHARACTER(3, Character.class, Scalars.CHARACTER),
-  SHORT(4, Short.class, Scalars.SHORT),
-  INTEGER(5, Integer.class, Scalars.INTEGER),
-  LONG(6, Long.class, Scalars.LONG),
-  FLOAT(7, Float.class, Scalars.FLOAT),
-  DOUBLE(8, Double.class, Scalars.DOUBLE),
-  STRING(9, String.class, Scalars.STRING),
-  BOOLEANS(10, boolean[].class, BulkArrays.BOOLEANS),
-  BYTES(11, byte[].class, BulkArrays.BYTES),
-  CHARS(12, char[].class, BulkArrays.CHARS),
-  SHORTS(13, short[].class, BulkArrays.SHORTS),
-  INTS(14, int[].class, BulkArrays.INTS),
-  LONGS(15, long[].class, BulkArrays.LONGS),
-  FLOATS(16, float[].class, BulkArrays.FLOATS),
-  DOUBLES(17, double[].class, BulkArrays.DOUBLES),
-  OBJECTS(18, Object[].class, new ArrayElements(Object.class)),
-  STRINGS(19, String[].class, new ArrayElements(String.class)),
-  CLASS(20, Class.class, Holders.CLASS),
-  BIG_INTEGER(21, BigInteger.class, Scalars.BIG_INTEGER),
-  BIG_DECIMAL(22, BigDecimal.class, Scalars.BIG_DECIMAL),
-  UUID_BITS(23, UUID.class, Scalars.UUID_BITS),
-  DATE(24, Date.class, Scalars.DATE),
-  ATOMIC_BOOLEAN(25, AtomicBoolean.class, Scalars.ATOMIC_BOOLEAN),
-  ATOMIC_INTEGER(26, AtomicInteger.class, Scalars.ATOMIC_INTEGER),
-  ATOMIC_LONG(27, AtomicLong.class, Scalars.ATOMIC_LONG),
-  ATOMIC_REFERENCE(28, AtomicReference.class, Holders.ATOMIC_REFERENCE),
-  STRING_BUILDER(29, StringBuilder.class, Scalars.STRING_BUILDER),
-  STRING_BUFFER(30, StringBuffer.class, Scalars.STRING_BUFFER),
-  BIT_SET(31, BitSet.class, Scalars.BIT_SET),
-  FILE(32, File.class, Scalars.FILE),
-  PATH(33, Path.class, Scalars.PATH),
-  CHARSET(34, Charset.class, Scalars.CHARSET),
-  BYTE_BUFFER(35, ByteBuffer.class, Buffers.COPY),
-  OBJECT(36, Object.class, Scalars.BARE_OBJECT),
-  LAMBDA(37, Serializable.class, Lambdas.CARRIER),
-  SHARED(38, Shared.class, Handles.BY_NUMBER),
+  BOOLEAN(1, Boolean.class, Of.SCALARS),
+  BYTE(2, Byte.class, Of.SCALARS),
+  CHARACTER(3, Character.class, Of.SCALARS),
+  SHORT(4, Short.class, Of.SCALARS),
+  INTEGER(PlainValues.INTEGER, Integer.class, Of.SCALARS),
+  LONG(PlainValues.LONG, Long.class, Of.SCALARS),
+  FLOAT(7, Float.class, Of.SCALARS),
+  DOUBLE(PlainValues.DOUBLE, Double.class, Of.SCALARS),
+  STRING(PlainValues.STRING, String.class, Of.SCALARS),
+  BOOLEANS(10, boolean[].class, Of.ARRAYS),
+  BYTES(11, byte[].class, Of.ARRAYS),
+  CHARS(12, char[].class, Of.ARRAYS),
+  SHORTS(13, short[].class, Of.ARRAYS),
+  INTS(14, int[].class, Of.ARRAYS),
+  LONGS(15, long[].class, Of.ARRAYS),
+  FLOATS(16, float[].class, Of.ARRAYS),
+  DOUBLES(17, double[].class, Of.ARRAYS),
+  OBJECTS(18, Object[].class, Of.ARRAYS),
+  STRINGS(19, String[].class, Of.ARRAYS),
+  CLASS(20, Class.class, Of.HOLDERS),
+  BIG_INTEGER(21, BigInteger.class, Of.SCALARS),
+  BIG_DECIMAL(22, BigDecimal.class, Of.SCALARS),
+  UUID_BITS(23, UUID.class, Of.SCALARS),
+  DATE(24, Date.class, Of.SCALARS),
+  ATOMIC_BOOLEAN(25, AtomicBoolean.class, Of.SCALARS),
+  ATOMIC_INTEGER(26, AtomicInteger.class, Of.SCALARS),
+  ATOMIC_LONG(27, AtomicLong.class, Of.SCALARS),
+  ATOMIC_REFERENCE(28, AtomicReference.class, Of.HOLDERS),
+  STRING_BUILDER(29, StringBuilder.class, Of.SCALARS),
+  STRING_BUFFER(30, StringBuffer.class, Of.SCALARS),
+  BIT_SET(31, BitSet.class, Of.SCALARS),
+  FILE(32, File.class, Of.SCALARS),
+  PATH(33, Path.class, Of.SCALARS),
+  CHARSET(34, Charset.class, Of.SCALARS),
+  BYTE_BUFFER(35, ByteBuffer.class, Of.ARRAYS),
+  OBJECT(36, Object.class, Of.SCALARS),
+  LAMBDA(Lambdas.FIXED_ID, Serializable.class, Of.HOLDERS),
+  SHARED(38, Shared.class, Of.HOLDERS),
 
-  DURATION(40, Duration.class, new TimeSerializers.DurationSerializer()),
-  INSTANT(41, Instant.class, new TimeSerializers.InstantSerializer()),
-  LOCAL_DATE(42, LocalDate.class, new TimeSerializers.LocalDateSerializer()),
-  LOCAL_TIME(43, LocalTime.class, new TimeSerializers.LocalTimeSerializer()),
-  LOCAL_DATE_TIME(44, LocalDateTime.class, new TimeSerializers.LocalDateTimeSerializer()),
-  ZONE_OFFSET(45, ZoneOffset.class, new TimeSerializers.ZoneOffsetSerializer()),
-  ZONE_ID(46, ZoneId.class, new TimeSerializers.ZoneIdSerializer()),
-  OFFSET_TIME(47, OffsetTime.class, new TimeSerializers.OffsetTimeSerializer()),
-  OFFSET_DATE_TIME(48, OffsetDateTime.class, new TimeSerializers.OffsetDateTimeSerializer()),
-  ZONED_DATE_TIME(49, ZonedDateTime.class, new TimeSerializers.ZonedDateTimeSerializer()),
-  YEAR(50, Year.class, new TimeSerializers.YearSerializer()),
-  YEAR_MONTH(51, YearMonth.class, new TimeSerializers.YearMonthSerializer()),
-  MONTH_DAY(52, MonthDay.class, new TimeSerializers.MonthDaySerializer()),
-  PERIOD(53, Period.class, new TimeSerializers.PeriodSerializer()),
+  DURATION(40, Duration.class, Of.TIMES),
+  INSTANT(41, Instant.class, Of.TIMES),
+  LOCAL_DATE(42, LocalDate.class, Of.TIMES),
+  LOCAL_TIME(43, LocalTime.class, Of.TIMES),
+  LOCAL_DATE_TIME(44, LocalDateTime.class, Of.TIMES),
+  ZONE_OFFSET(45, ZoneOffset.class, Of.TIMES),
+  ZONE_ID(46, ZoneId.class, Of.TIMES),
+  OFFSET_TIME(47, OffsetTime.class, Of.TIMES),
+  OFFSET_DATE_TIME(48, OffsetDateTime.class, Of.TIMES),
+  ZONED_DATE_TIME(49, ZonedDateTime.class, Of.TIMES),
+  YEAR(50, Year.class, Of.TIMES),
+  YEAR_MONTH(51, YearMonth.class, Of.TIMES),
+  MONTH_DAY(52, MonthDay.class, Of.TIMES),
+  PERIOD(53, Period.class, Of.TIMES),
 
-  OPTIONAL(60, Optional.class, Holders.OPTIONAL),
-  OPTIONAL_INT(61, OptionalInt.class, Holders.OPTIONAL_INT),
-  OPTIONAL_LONG(62, OptionalLong.class, Holders.OPTIONAL_LONG),
-  OPTIONAL_DOUBLE(63, OptionalDouble.class, Holders.OPTIONAL_DOUBLE),
-  ENTRY(64, AbstractMap.SimpleEntry.class, Holders.ENTRY),
-  FIXED_ENTRY(65, AbstractMap.SimpleImmutableEntry.class, Holders.FIXED_ENTRY),
-  MAP_ENTRY(66, Map.Entry.class, Holders.MAP_ENTRY),
+  OPTIONAL(60, Optional.class, Of.HOLDERS),
+  OPTIONAL_INT(61, OptionalInt.class, Of.HOLDERS),
+  OPTIONAL_LONG(62, OptionalLong.class, Of.HOLDERS),
+  OPTIONAL_DOUBLE(63, OptionalDouble.class, Of.HOLDERS),
+  ENTRY(64, AbstractMap.SimpleEntry.class, Of.HOLDERS),
+  FIXED_ENTRY(65, AbstractMap.SimpleImmutableEntry.class, Of.HOLDERS),
+  MAP_ENTRY(66, Map.Entry.class, Of.HOLDERS),
 
-  ARRAY_LIST(70, ArrayList.class, Shapes.ARRAY_LIST),
-  LINKED_LIST(71, LinkedList.class, Shapes.LINKED_LIST),
-  VECTOR(72, Vector.class, Shapes.VECTOR),
-  ARRAY_DEQUE(73, ArrayDeque.class, Shapes.ARRAY_DEQUE),
-  PRIORITY_QUEUE(74, PriorityQueue.class, Shapes.PRIORITY_QUEUE),
-  HASH_SET(75, HashSet.class, Shapes.HASH_SET),
-  LINKED_HASH_SET(76, LinkedHashSet.class, Shapes.LINKED_HASH_SET),
-  TREE_SET(77, TreeSet.class, Shapes.TREE_SET),
-  SKIP_LIST_SET(78, ConcurrentSkipListSet.class, Shapes.SKIP_LIST_SET),
-  CONCURRENT_SET(79, ConcurrentHashMap.KeySetView.class, Shapes.CONCURRENT_SET),
-  COPY_LIST(80, CopyOnWriteArrayList.class, Shapes.COPY_LIST),
-  COPY_SET(81, CopyOnWriteArraySet.class, Shapes.COPY_SET),
-  CONCURRENT_QUEUE(82, ConcurrentLinkedQueue.class, Shapes.CONCURRENT_QUEUE),
-  CONCURRENT_DEQUE(83, ConcurrentLinkedDeque.class, Shapes.CONCURRENT_DEQUE),
-  HASH_MAP(84, HashMap.class, Shapes.HASH_MAP),
-  LINKED_HASH_MAP(85, LinkedHashMap.class, Shapes.LINKED_HASH_MAP),
-  TREE_MAP(86, TreeMap.class, Shapes.TREE_MAP),
-  HASHTABLE(87, Hashtable.class, Shapes.HASHTABLE),
-  IDENTITY_MAP(88, IdentityHashMap.class, Shapes.IDENTITY_MAP),
-  WEAK_MAP(89, WeakHashMap.class, Shapes.WEAK_MAP),
-  CONCURRENT_MAP(90, ConcurrentHashMap.class, Shapes.CONCURRENT_MAP),
-  SKIP_LIST_MAP(91, ConcurrentSkipListMap.class, Shapes.SKIP_LIST_MAP),
-  ENUM_MAP(92, EnumMap.class, EnumContainers.MAP),
-  ENUM_SET(93, EnumSet.class, EnumContainers.SET),
-  AS_LIST(94, List.class, Holders.AS_LIST),
-  LIST_OF(95, List.class, Frozen.LIST),
-  SET_OF(96, Set.class, Frozen.SET),
-  MAP_OF(97, Map.class, Frozen.MAP),
+  ARRAY_LIST(70, ArrayList.class, Of.COLLECTIONS),
+  LINKED_LIST(71, LinkedList.class, Of.COLLECTIONS),
+  VECTOR(72, Vector.class, Of.COLLECTIONS),
+  ARRAY_DEQUE(73, ArrayDeque.class, Of.COLLECTIONS),
+  PRIORITY_QUEUE(74, PriorityQueue.class, Of.COLLECTIONS),
+  HASH_SET(75, HashSet.class, Of.COLLECTIONS),
+  LINKED_HASH_SET(76, LinkedHashSet.class, Of.COLLECTIONS),
+  TREE_SET(77, TreeSet.class, Of.COLLECTIONS),
+  SKIP_LIST_SET(78, ConcurrentSkipListSet.class, Of.COLLECTIONS),
+  CONCURRENT_SET(79, ConcurrentHashMap.KeySetView.class, Of.COLLECTIONS),
+  COPY_LIST(80, CopyOnWriteArrayList.class, Of.COLLECTIONS),
+  COPY_SET(81, CopyOnWriteArraySet.class, Of.COLLECTIONS),
+  CONCURRENT_QUEUE(82, ConcurrentLinkedQueue.class, Of.COLLECTIONS),
+  CONCURRENT_DEQUE(83, ConcurrentLinkedDeque.class, Of.COLLECTIONS),
+  HASH_MAP(84, HashMap.class, Of.MAPS),
+  LINKED_HASH_MAP(85, LinkedHashMap.class, Of.MAPS),
+  TREE_MAP(86, TreeMap.class, Of.MAPS),
+  HASHTABLE(87, Hashtable.class, Of.MAPS),
+  IDENTITY_MAP(88, IdentityHashMap.class, Of.MAPS),
+  WEAK_MAP(89, WeakHashMap.class, Of.MAPS),
+  CONCURRENT_MAP(90, ConcurrentHashMap.class, Of.MAPS),
+  SKIP_LIST_MAP(91, ConcurrentSkipListMap.class, Of.MAPS),
+  ENUM_MAP(92, EnumMap.class, Of.ENUMS),
+  ENUM_SET(93, EnumSet.class, Of.ENUMS),
+  AS_LIST(94, List.class, Of.COLLECTIONS),
+  LIST_OF(95, List.class, Of.FROZEN),
+  SET_OF(96, Set.class, Of.FROZEN),
+  MAP_OF(97, Map.class, Of.FROZEN),
 
-  READ_ONLY_COLLECTION(100, Collection.class, Shapes.READ_ONLY_COLLECTION),
-  READ_ONLY_LIST(101, List.class, Shapes.READ_ONLY_LIST),
-  READ_ONLY_SET(102, Set.class, Shapes.READ_ONLY_SET),
-  READ_ONLY_SORTED_SET(103, SortedSet.class, Shapes.READ_ONLY_SORTED_SET),
-  READ_ONLY_MAP(104, Map.class, Shapes.READ_ONLY_MAP),
-  READ_ONLY_SORTED_MAP(105, SortedMap.class, Shapes.READ_ONLY_SORTED_MAP),
-  LOCKED_COLLECTION(106, Collection.class, Shapes.LOCKED_COLLECTION),
-  LOCKED_LIST(107, List.class, Shapes.LOCKED_LIST),
-  LOCKED_SET(108, Set.class, Shapes.LOCKED_SET),
-  LOCKED_SORTED_SET(109, SortedSet.class, Shapes.LOCKED_SORTED_SET),
-  LOCKED_MAP(110, Map.class, Shapes.LOCKED_MAP),
-  LOCKED_SORTED_MAP(111, SortedMap.class, Shapes.LOCKED_SORTED_MAP);
+  READ_ONLY_COLLECTION(100, Collection.class, Of.WRAPPERS),
+  READ_ONLY_LIST(101, List.class, Of.WRAPPERS),
+  READ_ONLY_SET(102, Set.class, Of.WRAPPERS),
+  READ_ONLY_SORTED_SET(103, SortedSet.class, Of.WRAPPERS),
+  READ_ONLY_MAP(104, Map.class, Of.WRAPPERS),
+  READ_ONLY_SORTED_MAP(105, SortedMap.class, Of.WRAPPERS),
+  LOCKED_COLLECTION(106, Collection.class, Of.WRAPPERS),
+  LOCKED_LIST(107, List.class, Of.WRAPPERS),
+  LOCKED_SET(108, Set.class, Of.WRAPPERS),
+  LOCKED_SORTED_SET(109, SortedSet.class, Of.WRAPPERS),
+  LOCKED_MAP(110, Map.class, Of.WRAPPERS),
+  LOCKED_SORTED_MAP(111, SortedMap.class, Of.WRAPPERS);
 
   /** Where the fixed numbers end and the block's table begins. */
   static final int GREATEST_ID = 119;
 
-  private static final @Nullable Registration[] BY_ID = new Registration[GREATEST_ID + 1];
+  /** Where the serializers are written down. */
+  private enum Of {
+    SCALARS,
+    ARRAYS,
+    TIMES,
+    HOLDERS,
+    COLLECTIONS,
+    MAPS,
+    WRAPPERS,
+    ENUMS,
+    FROZEN
+  }
+
+  private static final @Nullable Fixed[] BY_ID = new Fixed[GREATEST_ID + 1];
   private static final Map<Class<?>, Fixed> BY_CLASS = new HashMap<>();
   private static final Set<Class<?>> SCALARS =
       Set.of(
@@ -214,7 +226,7 @@ enum Fixed {
       if (BY_ID[kind.id] != null) {
         throw new IllegalStateException("id " + kind.id + " is used twice");
       }
-      BY_ID[kind.id] = new Registration(kind.type, kind.serializer, kind.id);
+      BY_ID[kind.id] = kind;
       if (kind.type.isArray() || !Modifier.isAbstract(kind.type.getModifiers())) {
         BY_CLASS.put(kind.type, kind);
       }
@@ -223,20 +235,42 @@ enum Fixed {
 
   private final int id;
   private final Class<?> type;
-  private final Serializer<?> serializer;
+  private final Of table;
 
-  Fixed(int id, Class<?> type, Serializer<?> serializer) {
+  /** Made when it is first met: a process that starts meets few, and linking all takes longer. */
+  private volatile @Nullable Registration registration;
+
+  Fixed(int id, Class<?> type, Of table) {
     this.id = id;
     this.type = type;
-    this.serializer = serializer;
-  }
-
-  int id() {
-    return id;
+    this.table = table;
   }
 
   Choice choice() {
-    return new Choice(type, serializer, id);
+    return new Choice(type, registration().getSerializer(), id);
+  }
+
+  private Registration registration() {
+    Registration made = registration;
+    if (made == null) {
+      made = new Registration(type, serializer(), id);
+      registration = made; // another thread may do the same; either is as good
+    }
+    return made;
+  }
+
+  private Serializer<?> serializer() {
+    return switch (table) {
+      case SCALARS -> Scalars.of(this);
+      case ARRAYS -> BulkArrays.of(this);
+      case TIMES -> Times.of(this);
+      case HOLDERS -> Holders.of(this);
+      case COLLECTIONS -> Shapes.collection(this);
+      case MAPS -> Shapes.map(this);
+      case WRAPPERS -> Wrappers.of(this);
+      case ENUMS -> EnumContainers.of(this);
+      case FROZEN -> Frozen.of(this);
+    };
   }
 
   /** The kind of exactly this class. */
@@ -245,7 +279,8 @@ enum Fixed {
   }
 
   static @Nullable Registration registration(int id) {
-    return BY_ID[id];
+    Fixed kind = BY_ID[id];
+    return kind == null ? null : kind.registration();
   }
 
   /** Values without identity: writing them again is cheaper than looking for the first one. */

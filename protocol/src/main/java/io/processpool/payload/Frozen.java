@@ -1,6 +1,8 @@
 package io.processpool.payload;
 
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** {@code List.of}, {@code Set.of}, {@code Map.of}: they exist only after what they contain. */
 final class Frozen {
 
-  static final Branch<List<?>> LIST =
-      new Branch<>(
-          (kryo, out, v) -> Holders.ARRAY.write(kryo, out, v.toArray()),
-          (kryo, in) -> list(elements(kryo, in)));
-  static final Branch<Set<?>> SET =
-      new Branch<>(
-          (kryo, out, v) -> Holders.ARRAY.write(kryo, out, v.toArray()),
-          (kryo, in) -> Set.of(nonNull(elements(kryo, in))));
-  static final Branch<Map<?, ?>> MAP = new Branch<>(Entries::writeAll, (kryo, in) -> map(kryo, in));
-
   private Frozen() {}
+
+  static Serializer<?> of(Fixed kind) {
+    return switch (kind) {
+      case LIST_OF -> new Branch<List<?>>(Frozen::put, (kryo, in) -> list(elements(kryo, in)));
+      case SET_OF ->
+          new Branch<Set<?>>(Frozen::put, (kryo, in) -> Set.of(nonNull(elements(kryo, in))));
+      case MAP_OF -> new Branch<Map<?, ?>>(Entries::writeAll, Frozen::map);
+      default -> throw new IllegalArgumentException(kind.name());
+    };
+  }
+
+  private static void put(PayloadKryo kryo, PayloadOutput out, Collection<?> elements) {
+    kryo.writeArray(out, elements.toArray());
+  }
 
   private static @Nullable Object[] elements(PayloadKryo kryo, PayloadInput in) {
     @Nullable Object[] array = new @Nullable Object[in.readCount(1)];

@@ -1,8 +1,7 @@
 package io.processpool.payload;
 
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import java.util.AbstractMap;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,78 +13,73 @@ import org.jspecify.annotations.Nullable;
 /** Values of the JDK that hold one or two others. */
 final class Holders {
 
-  static final Branch<Optional<?>> OPTIONAL =
-      new Branch<>(
-          (kryo, out, v) -> kryo.writeLabelled(out, "optional value", v.orElse(null)),
-          (kryo, in) -> Optional.ofNullable(kryo.readLabelled(in, "optional value")));
-  static final Leaf<OptionalInt> OPTIONAL_INT =
-      new Leaf<>(
-          (out, v) -> {
-            out.writeBoolean(v.isPresent());
-            out.writeInt(v.orElse(0));
-          },
-          in -> present(in) ? OptionalInt.of(in.readInt()) : skipInt(in));
-  static final Leaf<OptionalLong> OPTIONAL_LONG =
-      new Leaf<>(
-          (out, v) -> {
-            out.writeBoolean(v.isPresent());
-            out.writeLong(v.orElse(0));
-          },
-          in -> present(in) ? OptionalLong.of(in.readLong()) : skipLong(in));
-  static final Leaf<OptionalDouble> OPTIONAL_DOUBLE =
-      new Leaf<>(
-          (out, v) -> {
-            out.writeBoolean(v.isPresent());
-            out.writeDouble(v.orElse(0));
-          },
-          in -> present(in) ? OptionalDouble.of(in.readDouble()) : skipDouble(in));
-  static final Branch<AtomicReference<@Nullable Object>> ATOMIC_REFERENCE =
-      new Branch<>(
-          (kryo, out, v) -> kryo.writeLabelled(out, "referenced value", v.get()),
-          (kryo, in) -> {
-            AtomicReference<@Nullable Object> reference = new AtomicReference<>();
-            kryo.reference(reference);
-            reference.set(kryo.readLabelled(in, "referenced value"));
-            return reference;
-          });
-  static final Branch<Map.Entry<?, ?>> ENTRY =
-      new Branch<>(
-          Holders::putEntry,
-          (kryo, in) -> new AbstractMap.SimpleEntry<>(key(kryo, in), value(kryo, in)));
-  static final Branch<Map.Entry<?, ?>> FIXED_ENTRY =
-      new Branch<>(
-          Holders::putEntry,
-          (kryo, in) -> new AbstractMap.SimpleImmutableEntry<>(key(kryo, in), value(kryo, in)));
-  static final Branch<Map.Entry<?, ?>> MAP_ENTRY =
-      new Branch<>(Holders::putEntry, Holders::takeMapEntry);
-  static final Branch<Class<?>> CLASS =
-      new Branch<>(
-          (kryo, out, v) -> ((ClassWriter) kryo.getClassResolver()).writeName(out, v),
-          (kryo, in) -> ((ClassReader) kryo.getClassResolver()).readName(in));
-  static final Branch<Object[]> ARRAY =
-      new Branch<>(
-          (kryo, out, v) -> {
-            out.writeVarInt(v.length, true);
-            kryo.writeAll(out, v, true);
-          },
-          (kryo, in) -> {
-            Object[] array = new Object[in.readCount(1)];
-            kryo.reference(array);
-            kryo.readAll(in, array);
-            return array;
-          });
-  static final Branch<List<?>> AS_LIST =
-      new Branch<>(
-          (kryo, out, v) -> ARRAY.write(kryo, out, v.toArray()),
-          (kryo, in) -> {
-            @Nullable Object[] array = new @Nullable Object[in.readCount(1)];
-            List<@Nullable Object> list = Arrays.asList(array);
-            kryo.reference(list);
-            kryo.readAll(in, array);
-            return list;
-          });
-
   private Holders() {}
+
+  static Serializer<?> of(Fixed kind) {
+    return switch (kind) {
+      case OPTIONAL ->
+          new Branch<Optional<?>>(
+              (kryo, out, v) -> kryo.writeLabelled(out, "optional value", v.orElse(null)),
+              (kryo, in) -> Optional.ofNullable(kryo.readLabelled(in, "optional value")));
+      case ATOMIC_REFERENCE ->
+          new Branch<AtomicReference<@Nullable Object>>(
+              (kryo, out, v) -> kryo.writeLabelled(out, "referenced value", v.get()),
+              (kryo, in) -> {
+                AtomicReference<@Nullable Object> reference = new AtomicReference<>();
+                kryo.reference(reference);
+                reference.set(kryo.readLabelled(in, "referenced value"));
+                return reference;
+              });
+      case ENTRY ->
+          new Branch<Map.Entry<?, ?>>(
+              Holders::putEntry,
+              (kryo, in) -> new AbstractMap.SimpleEntry<>(key(kryo, in), value(kryo, in)));
+      case FIXED_ENTRY ->
+          new Branch<Map.Entry<?, ?>>(
+              Holders::putEntry,
+              (kryo, in) -> new AbstractMap.SimpleImmutableEntry<>(key(kryo, in), value(kryo, in)));
+      case MAP_ENTRY -> new Branch<Map.Entry<?, ?>>(Holders::putEntry, Holders::takeMapEntry);
+      case CLASS -> new Branch<Class<?>>(Holders::putClass, Holders::takeClass);
+      case LAMBDA -> Lambdas.CARRIER;
+      case SHARED -> Handles.BY_NUMBER;
+      default -> optional(kind);
+    };
+  }
+
+  private static Serializer<?> optional(Fixed kind) {
+    return switch (kind) {
+      case OPTIONAL_INT ->
+          new Leaf<OptionalInt>(
+              (out, v) -> {
+                out.writeBoolean(v.isPresent());
+                out.writeInt(v.orElse(0));
+              },
+              in -> present(in) ? OptionalInt.of(in.readInt()) : skipInt(in));
+      case OPTIONAL_LONG ->
+          new Leaf<OptionalLong>(
+              (out, v) -> {
+                out.writeBoolean(v.isPresent());
+                out.writeLong(v.orElse(0));
+              },
+              in -> present(in) ? OptionalLong.of(in.readLong()) : skipLong(in));
+      case OPTIONAL_DOUBLE ->
+          new Leaf<OptionalDouble>(
+              (out, v) -> {
+                out.writeBoolean(v.isPresent());
+                out.writeDouble(v.orElse(0));
+              },
+              in -> present(in) ? OptionalDouble.of(in.readDouble()) : skipDouble(in));
+      default -> throw new IllegalArgumentException(kind.name());
+    };
+  }
+
+  static void putClass(PayloadKryo kryo, PayloadOutput out, Class<?> type) {
+    ((ClassWriter) kryo.getClassResolver()).writeName(out, type);
+  }
+
+  static Class<?> takeClass(PayloadKryo kryo, PayloadInput in) {
+    return ((ClassReader) kryo.getClassResolver()).readName(in);
+  }
 
   private static void putEntry(PayloadKryo kryo, PayloadOutput out, Map.Entry<?, ?> entry) {
     kryo.writeLabelled(out, "key", entry.getKey());

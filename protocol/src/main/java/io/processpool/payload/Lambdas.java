@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lambdas extends Serializer<Object> {
 
+  /** The number of {@link Fixed#LAMBDA}. */
+  static final int FIXED_ID = 37;
+
   static final Lambdas CARRIER = new Lambdas();
+
+  /** How Kryo marks an object that the value has not met before. */
+  private static final int NEW_OBJECT = Kryo.NOT_NULL;
 
   private static final ClassValue<Method> WRITE_REPLACE =
       new ClassValue<>() {
@@ -46,29 +52,75 @@ final class Lambdas extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object lambda) {
-    PayloadKryo graph = (PayloadKryo) kryo;
     SerializedLambda parts = parts(lambda);
-    String capturing = parts.getCapturingClass().replace('/', '.');
-    ((ClassWriter) kryo.getClassResolver())
-        .writeName(output, capturingClass(lambda.getClass(), capturing));
-    output.writeString(parts.getFunctionalInterfaceClass());
-    output.writeString(parts.getFunctionalInterfaceMethodName());
-    output.writeString(parts.getFunctionalInterfaceMethodSignature());
-    output.writeVarInt(parts.getImplMethodKind(), true);
-    output.writeString(parts.getImplClass());
-    output.writeString(parts.getImplMethodName());
-    output.writeString(parts.getImplMethodSignature());
-    output.writeString(parts.getInstantiatedMethodType());
+    writeNames((PayloadOutput) output, (ClassWriter) kryo.getClassResolver(), lambda, parts);
     output.writeVarInt(parts.getCapturedArgCount(), true);
     for (int i = 0; i < parts.getCapturedArgCount(); i++) {
-      graph.writeLabelled(output, "captured arg " + i, parts.getCapturedArg(i));
+      ((PayloadKryo) kryo).writeLabelled(output, "captured arg " + i, parts.getCapturedArg(i));
     }
   }
 
+  /**
+   * Writes one that captures nothing, without Kryo: what most functions are. The bytes are the
+   * same.
+   *
+   * @return whether it is one
+   */
+  static boolean writePlain(PayloadOutput out, ClassWriter classes, @Nullable Object value) {
+    if (value == null
+        || !isLambda(value.getClass())
+        || Choice.of(value.getClass()).fixedId() != FIXED_ID) {
+      return false;
+    }
+    SerializedLambda parts = parts(value);
+    if (parts.getCapturedArgCount() > 0) {
+      return false;
+    }
+    out.writeByte(FIXED_ID);
+    out.writeByte(NEW_OBJECT);
+    writeNames(out, classes, value, parts);
+    out.writeByte(0);
+    return true;
+  }
+
+  private static void writeNames(
+      PayloadOutput out, ClassWriter classes, Object lambda, SerializedLambda parts) {
+    String capturing = parts.getCapturingClass().replace('/', '.');
+    classes.writeName(out, capturingClass(lambda.getClass(), capturing));
+    out.writeString(parts.getFunctionalInterfaceClass());
+    out.writeString(parts.getFunctionalInterfaceMethodName());
+    out.writeString(parts.getFunctionalInterfaceMethodSignature());
+    out.writeVarInt(parts.getImplMethodKind(), true);
+    out.writeString(parts.getImplClass());
+    out.writeString(parts.getImplMethodName());
+    out.writeString(parts.getImplMethodSignature());
+    out.writeString(parts.getInstantiatedMethodType());
+  }
+
   @Override
-  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    PayloadInput in = (PayloadInput) input;
-    Class<?> capturing = ((ClassReader) kryo.getClassResolver()).readName(input);
+  public @Nullable Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    return read((PayloadInput) input, (ClassReader) kryo.getClassResolver(), (PayloadKryo) kryo);
+  }
+
+  /** Whether a lambda comes next. */
+  static boolean isAhead(PayloadInput in) {
+    return in.isAt(FIXED_ID, NEW_OBJECT);
+  }
+
+  /**
+   * Reads what {@link #writePlain} wrote.
+   *
+   * @return {@code null} if it captured something; a part was read then
+   */
+  static @Nullable Object readPlain(PayloadInput in, ClassReader classes) {
+    in.skip(2);
+    return read(in, classes, null);
+  }
+
+  /** Null if something was captured and there is no Kryo to read it with. */
+  private static @Nullable Object read(
+      PayloadInput in, ClassReader classes, @Nullable PayloadKryo kryo) {
+    Class<?> capturing = classes.readName(in);
     String interfaceName = in.readString();
     String methodName = in.readString();
     String methodSignature = in.readString();
@@ -79,7 +131,10 @@ final class Lambdas extends Serializer<Object> {
     String instantiated = in.readString();
     @Nullable Object[] captured = new @Nullable Object[in.readCount(1)];
     for (int i = 0; i < captured.length; i++) {
-      captured[i] = ((PayloadKryo) kryo).readLabelled(input, "captured arg " + i);
+      if (kryo == null) {
+        return null;
+      }
+      captured[i] = kryo.readLabelled(in, "captured arg " + i);
     }
     return rebuild(
         capturing,

@@ -44,6 +44,11 @@ final class PayloadInput extends Input {
     bulk.release();
   }
 
+  /** Whether these two bytes come next. */
+  boolean isAt(int first, int second) {
+    return remaining() >= 2 && buffer[position] == first && buffer[position + 1] == second;
+  }
+
   int remaining() {
     return limit - position;
   }

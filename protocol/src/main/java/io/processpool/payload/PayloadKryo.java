@@ -1,6 +1,7 @@
 package io.processpool.payload;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,15 @@ final class PayloadKryo extends Kryo {
     this.settings = settings;
     setClassLoader(settings.classLoader());
   }
+
+  /** Called by Kryo's constructor some seventy times; classes are chosen for by {@link Choice}. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void addDefaultSerializer(Class type, Class<? extends Serializer> serializer) {}
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void addDefaultSerializer(Class type, Serializer serializer) {}
 
   PayloadSettings settings() {
     return settings;
@@ -45,6 +55,12 @@ final class PayloadKryo extends Kryo {
     if (++nesting > settings.maxDepth()) {
       throw new Refused("", Reason.tooDeep(settings.maxDepth()));
     }
+  }
+
+  /** Writes how many there are, and all. */
+  void writeArray(Output output, @Nullable Object[] items) {
+    output.writeVarInt(items.length, true);
+    writeAll(output, items, true);
   }
 
   /** Writes all, without their number. */

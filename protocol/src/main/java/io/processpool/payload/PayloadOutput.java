@@ -40,6 +40,11 @@ final class PayloadOutput extends Output {
     valueBulkStart = bulk.end();
   }
 
+  /** Whether a value of so many bytes is within its limit, and within the buffer as it is. */
+  boolean hasRoom(int bytes) {
+    return capacity - position >= bytes && bytes <= maxValueBytes;
+  }
+
   /** Refuses a value that outgrew its limit inside a buffer that still had room. */
   void endValue() {
     checkValue(position);

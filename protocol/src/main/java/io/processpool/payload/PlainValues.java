@@ -16,24 +16,53 @@ final class PlainValues {
   static final Object OTHER = new Object();
 
   private static final int NULL = 0;
-  private static final int INTEGER = Fixed.INTEGER.id();
-  private static final int LONG = Fixed.LONG.id();
-  private static final int DOUBLE = Fixed.DOUBLE.id();
-  private static final int STRING = Fixed.STRING.id();
+
+  // Constants here, so that whoever meets nothing else never loads the table of all kinds.
+  static final int INTEGER = 5;
+  static final int LONG = 6;
+  static final int DOUBLE = 8;
+  static final int STRING = 9;
 
   /** Whoever writes a longer text may have to grow for it, and to tell of it. */
   private static final int LONGEST_TEXT = 64;
 
+  /** No value takes more, its kind and its length included. */
+  static final int MOST_BYTES = LONGEST_TEXT + 2;
+
+  /** No number takes more, its kind included. */
+  static final int NUMBER_BYTES = 10;
+
   private static final int MOST_INT_BYTES = 5;
   private static final int MOST_LONG_BYTES = 8;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Linked when the first such number is read. */
+  private static final class LittleEndian {
+    static final VarHandle LONGS =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The bit of each byte of a number that says whether it is not the last one. */
+  private static final int MORE_FOLLOWS = 0x80808080;
+
+  private static final int BUT_THE_LAST = 0x00FFFFFF;
 
   private PlainValues() {}
 
   /** Writes the value if it is plain. */
   static boolean write(PayloadOutput out, @Nullable Object value) {
+    if (value instanceof String text && text.length() <= LONGEST_TEXT) {
+      out.writeByte(STRING);
+      out.writeString(text);
+      return true;
+    }
+    return writeNumber(out, value);
+  }
+
+  /** Writes the value if it is a plain number, or none. */
+  static boolean writeNumber(PayloadOutput out, @Nullable Object value) {
     if (value instanceof Integer number) {
       out.writeByte(INTEGER);
       out.writeVarInt(number, false);
@@ -43,9 +72,6 @@ final class PlainValues {
     } else if (value instanceof Double number) {
       out.writeByte(DOUBLE);
       out.writeDouble(number);
-    } else if (value instanceof String text && text.length() <= LONGEST_TEXT) {
-      out.writeByte(STRING);
-      out.writeString(text);
     } else if (value == null) {
       out.writeByte(NULL);
     } else {
@@ -74,12 +100,35 @@ final class PlainValues {
       return readLong(bytes, at, end);
     }
     if (kind == DOUBLE && end - at == Long.BYTES) {
-      return Double.longBitsToDouble((long) LONGS.get(bytes, at));
+      return Double.longBitsToDouble((long) LittleEndian.LONGS.get(bytes, at));
     }
     return kind == NULL && at == end ? null : OTHER;
   }
 
   private static Object readInteger(byte[] bytes, int start, int end) {
+    int length = end - start;
+    return length > 0 && length <= Integer.BYTES && bytes.length - start >= Integer.BYTES
+        ? readShort(bytes, start, length)
+        : readIntegerSlowly(bytes, start, end);
+  }
+
+  /** A number of up to four bytes, all at once: how many they are differs from item to item. */
+  private static Object readShort(byte[] bytes, int start, int length) {
+    int unused = Integer.SIZE - length * Byte.SIZE;
+    int parts = (int) INTS.get(bytes, start) << unused;
+    if ((parts & MORE_FOLLOWS) != (MORE_FOLLOWS << unused & BUT_THE_LAST)) {
+      return OTHER;
+    }
+    parts >>>= unused;
+    int zigzag =
+        (parts & 0x7F)
+            | (parts >>> 1 & 0x7F << 7)
+            | (parts >>> 2 & 0x7F << 14)
+            | (parts >>> 3 & 0x7F << 21);
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
+  private static Object readIntegerSlowly(byte[] bytes, int start, int end) {
     if (end - start > MOST_INT_BYTES) {
       return OTHER;
     }

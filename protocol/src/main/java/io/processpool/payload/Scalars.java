@@ -1,5 +1,6 @@
 package io.processpool.payload;
 
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -17,61 +18,70 @@ import java.util.concurrent.atomic.AtomicLong;
 @SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // the user's choice of class, not ours
 final class Scalars {
 
-  static final Leaf<Boolean> BOOLEAN =
-      new Leaf<>((out, v) -> out.writeBoolean(v), PayloadInput::readBoolean);
-  static final Leaf<Byte> BYTE = new Leaf<>((out, v) -> out.writeByte(v), PayloadInput::readByte);
-  static final Leaf<Character> CHARACTER =
-      new Leaf<>((out, v) -> out.writeChar(v), PayloadInput::readChar);
-  static final Leaf<Short> SHORT =
-      new Leaf<>((out, v) -> out.writeShort(v), PayloadInput::readShort);
-  static final Leaf<Integer> INTEGER =
-      new Leaf<>((out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false));
-  static final Leaf<Long> LONG =
-      new Leaf<>((out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false));
-  static final Leaf<Float> FLOAT =
-      new Leaf<>((out, v) -> out.writeFloat(v), PayloadInput::readFloat);
-  static final Leaf<Double> DOUBLE =
-      new Leaf<>((out, v) -> out.writeDouble(v), PayloadInput::readDouble);
-  static final Leaf<String> STRING =
-      new Leaf<>(PayloadOutput::writeString, PayloadInput::readString);
-  static final Leaf<BigInteger> BIG_INTEGER =
-      new Leaf<>(
-          (out, v) -> BulkArrays.putBytes(out, v.toByteArray()),
-          in -> new BigInteger(BulkArrays.takeBytes(in)));
-  static final Leaf<BigDecimal> BIG_DECIMAL = new Leaf<>(Scalars::putDecimal, Scalars::takeDecimal);
-  static final Leaf<UUID> UUID_BITS =
-      new Leaf<>(
-          (out, v) -> {
-            out.writeLong(v.getMostSignificantBits());
-            out.writeLong(v.getLeastSignificantBits());
-          },
-          in -> new UUID(in.readLong(), in.readLong()));
-  static final Leaf<Date> DATE =
-      new Leaf<>((out, v) -> out.writeLong(v.getTime()), in -> new Date(in.readLong()));
-  static final Leaf<AtomicBoolean> ATOMIC_BOOLEAN =
-      new Leaf<>((out, v) -> out.writeBoolean(v.get()), in -> new AtomicBoolean(in.readBoolean()));
-  static final Leaf<AtomicInteger> ATOMIC_INTEGER =
-      new Leaf<>((out, v) -> out.writeInt(v.get()), in -> new AtomicInteger(in.readInt()));
-  static final Leaf<AtomicLong> ATOMIC_LONG =
-      new Leaf<>((out, v) -> out.writeLong(v.get()), in -> new AtomicLong(in.readLong()));
-  static final Leaf<StringBuilder> STRING_BUILDER =
-      new Leaf<>(
-          (out, v) -> out.writeString(v.toString()), in -> new StringBuilder(in.readString()));
-  static final Leaf<StringBuffer> STRING_BUFFER =
-      new Leaf<>(
-          (out, v) -> out.writeString(v.toString()), in -> new StringBuffer(in.readString()));
-  static final Leaf<BitSet> BIT_SET =
-      new Leaf<>(
-          (out, v) -> BulkArrays.putLongs(out, v.toLongArray()),
-          in -> BitSet.valueOf(BulkArrays.takeLongs(in)));
-  static final Leaf<File> FILE =
-      new Leaf<>((out, v) -> out.writeString(v.getPath()), in -> new File(in.readString()));
-  static final Leaf<Path> PATH = new Leaf<>(Scalars::putPath, in -> Path.of(in.readString()));
-  static final Leaf<Charset> CHARSET =
-      new Leaf<>((out, v) -> out.writeString(v.name()), in -> Charset.forName(in.readString()));
-  static final Leaf<Object> BARE_OBJECT = new Leaf<>((out, v) -> {}, in -> new Object());
-
   private Scalars() {}
+
+  static Serializer<?> of(Fixed kind) {
+    return switch (kind) {
+      case BOOLEAN -> new Leaf<Boolean>((out, v) -> out.writeBoolean(v), PayloadInput::readBoolean);
+      case BYTE -> new Leaf<Byte>((out, v) -> out.writeByte(v), PayloadInput::readByte);
+      case CHARACTER -> new Leaf<Character>((out, v) -> out.writeChar(v), PayloadInput::readChar);
+      case SHORT -> new Leaf<Short>((out, v) -> out.writeShort(v), PayloadInput::readShort);
+      case INTEGER ->
+          new Leaf<Integer>((out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false));
+      case LONG ->
+          new Leaf<Long>((out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false));
+      case FLOAT -> new Leaf<Float>((out, v) -> out.writeFloat(v), PayloadInput::readFloat);
+      case DOUBLE -> new Leaf<Double>((out, v) -> out.writeDouble(v), PayloadInput::readDouble);
+      case STRING -> new Leaf<String>(PayloadOutput::writeString, PayloadInput::readString);
+      default -> other(kind);
+    };
+  }
+
+  private static Serializer<?> other(Fixed kind) {
+    return switch (kind) {
+      case BIG_INTEGER ->
+          new Leaf<BigInteger>(
+              (out, v) -> BulkArrays.putBytes(out, v.toByteArray()),
+              in -> new BigInteger(BulkArrays.takeBytes(in)));
+      case BIG_DECIMAL -> new Leaf<BigDecimal>(Scalars::putDecimal, Scalars::takeDecimal);
+      case UUID_BITS ->
+          new Leaf<UUID>(
+              (out, v) -> {
+                out.writeLong(v.getMostSignificantBits());
+                out.writeLong(v.getLeastSignificantBits());
+              },
+              in -> new UUID(in.readLong(), in.readLong()));
+      case DATE ->
+          new Leaf<Date>((out, v) -> out.writeLong(v.getTime()), in -> new Date(in.readLong()));
+      case ATOMIC_BOOLEAN ->
+          new Leaf<AtomicBoolean>(
+              (out, v) -> out.writeBoolean(v.get()), in -> new AtomicBoolean(in.readBoolean()));
+      case ATOMIC_INTEGER ->
+          new Leaf<AtomicInteger>(
+              (out, v) -> out.writeInt(v.get()), in -> new AtomicInteger(in.readInt()));
+      case ATOMIC_LONG ->
+          new Leaf<AtomicLong>(
+              (out, v) -> out.writeLong(v.get()), in -> new AtomicLong(in.readLong()));
+      case STRING_BUILDER ->
+          new Leaf<StringBuilder>(
+              (out, v) -> out.writeString(v.toString()), in -> new StringBuilder(in.readString()));
+      case STRING_BUFFER ->
+          new Leaf<StringBuffer>(
+              (out, v) -> out.writeString(v.toString()), in -> new StringBuffer(in.readString()));
+      case BIT_SET ->
+          new Leaf<BitSet>(
+              (out, v) -> BulkArrays.putLongs(out, v.toLongArray()),
+              in -> BitSet.valueOf(BulkArrays.takeLongs(in)));
+      case FILE ->
+          new Leaf<File>((out, v) -> out.writeString(v.getPath()), in -> new File(in.readString()));
+      case PATH -> new Leaf<Path>(Scalars::putPath, in -> Path.of(in.readString()));
+      case CHARSET ->
+          new Leaf<Charset>(
+              (out, v) -> out.writeString(v.name()), in -> Charset.forName(in.readString()));
+      case OBJECT -> new Leaf<Object>((out, v) -> {}, in -> new Object());
+      default -> throw new IllegalArgumentException(kind.name());
+    };
+  }
 
   // A subclass of BigDecimal or BigInteger never comes here: Fixed looks for the exact class.
   private static void putDecimal(PayloadOutput out, BigDecimal value) {

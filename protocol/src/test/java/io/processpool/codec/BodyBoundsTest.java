@@ -12,6 +12,7 @@ import io.processpool.message.MessageType;
 import io.processpool.message.RunChunk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,8 +82,8 @@ class BodyBoundsTest {
 
   @Test
   void shouldRefuseACountThatTheBodyCannotHold() {
-    for (byte[] count : List.of(varint(3), varint(1L << 40), varint(Long.MIN_VALUE), GREATEST)) {
-      byte[] body = joined(count, new byte[5]); // 5 bytes hold two items at most
+    for (byte[] count : List.of(varint(6), varint(1L << 40), varint(Long.MIN_VALUE), GREATEST)) {
+      byte[] body = joined(count, new byte[5]); // 5 bytes hold five lengths of values at most
       long before = Frames.allocated();
       refused(Frame.whole(8, 0, 1, 1, body), "items: ");
       assertThat(Frames.allocated() - before).isLessThan(MIB);
@@ -122,16 +123,45 @@ class BodyBoundsTest {
   @ParameterizedTest
   @ValueSource(longs = {1L << 31, -1, Long.MIN_VALUE})
   void shouldRefusePositionsAndAttemptsBeyondAnInt(long value) {
-    byte[] attempts = joined(varint(1), varint(0), varint(value), new byte[] {0, 1, 1, 0});
+    byte[] attempts = joined(varint(1), varint(0), varint(value), new byte[] {1, 0, 1, 1, 0});
     refused(Frame.whole(8, 0, 1, 1, attempts), "attempts: " + Long.toUnsignedString(value));
     byte[] position = joined(varint(1), varint(value), new byte[8]);
     refused(Frame.whole(9, 0, 1, 1, position), "item position: " + Long.toUnsignedString(value));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, 3, 1L << 31, -1})
+  void shouldRefuseRunsOfNoItemOrOfMoreThanThereAre(long count) {
+    byte[] items = joined(varint(2), varint(0), varint(1), varint(count), new byte[9]);
+    refused(Frame.whole(8, 0, 1, 1, items), "items of a run: " + Long.toUnsignedString(count));
+    byte[] results = joined(varint(2), varint(0), varint(count), new byte[9]);
+    refused(Frame.whole(9, 0, 1, 1, results), "items of a run: " + Long.toUnsignedString(count));
+  }
+
+  @Test
+  void shouldRefuseARunThatPassesTheGreatestPosition() {
+    byte[] results = joined(varint(2), varint(Integer.MAX_VALUE), varint(2), new byte[9]);
+    refused(Frame.whole(9, 0, 1, 1, results), "item positions: 2 from 2147483647");
+  }
+
+  @Test
+  void shouldTellItemsThatFollowEachOtherOnce() {
+    int count = 1_000;
+    int[] lengths = new int[count];
+    Arrays.fill(lengths, 2);
+    long[] indexes = LongStream.range(7_000, 7_000 + count).toArray();
+    int[] attempts = new int[count];
+    Arrays.fill(attempts, 1);
+    Frame frame =
+        MessageEncoder.encode(
+            new RunChunk(1, 1, indexes, attempts, SampleMessages.block("x", lengths)));
+    assertThat(frame.bodyBytes()).isLessThan(20 + 3 * count); // a length, and two bytes of value
+  }
+
   @Test
   void shouldRefuseNegativeTimes() {
     refused(Frame.whole(9, 1, 1, 1, joined(GREATEST, new byte[8])), "decode time");
-    byte[] nanos = joined(varint(1), varint(0), GREATEST, new byte[8]);
+    byte[] nanos = joined(varint(1), varint(0), varint(1), GREATEST, new byte[8]);
     refused(Frame.whole(9, 0, 1, 1, nanos), "item time");
   }
 
@@ -153,7 +183,7 @@ class BodyBoundsTest {
     refused(Frame.whole(7, 0, 1, 0, joined(openJobHead(), new byte[] {0, 0})), "functions: 0");
     refused(
         Frame.whole(7, 0, 1, 0, joined(openJobHead(), new byte[] {0, 2, 0, 0})), "functions: 2");
-    byte[] chunk = {1, 0, 1, 0, 0};
+    byte[] chunk = {1, 0, 1, 1, 0, 0};
     refused(Frame.whole(8, 0, 1, 1, chunk), "values of a chunk: 0 (expected: 1)");
     byte[] done = {0, 0, 0, 1, 0};
     refused(Frame.whole(9, 0, 1, 1, done), "values of results: 1 (expected: 0)");

@@ -121,6 +121,21 @@ final class SampleMessages {
             new long[] {most, 0},
             new int[] {0, Integer.MAX_VALUE},
             inTheMiddle),
+        new RunChunk(
+            1,
+            1,
+            new long[] {most, Long.MIN_VALUE, 4, 5, 6, 7, 8, 7},
+            new int[] {1, 1, 1, 1, 2, 2, 2, 2},
+            block("x", 1, 1, 0, 300, 1, 1, 128, 127)),
+        new ItemsDone(
+            1,
+            1,
+            false,
+            ChunkTimes.NONE,
+            new int[] {0, 1, 2, 9, 8, Integer.MAX_VALUE - 1, Integer.MAX_VALUE},
+            new long[] {0, 127, 128, most, 1, 1, 1},
+            block("x", 1, 1, 0, 300, 1, 1, 128),
+            List.of()),
         done(false, List.of()),
         done(true, List.of()),
         new ItemsDone(

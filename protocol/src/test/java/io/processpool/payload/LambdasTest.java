@@ -50,6 +50,27 @@ class LambdasTest {
   }
 
   @Test
+  void shouldWriteALambdaWithoutCapturesAsKryoDoes() throws Exception {
+    TaskFunction<Integer, Integer> function = x -> x + 1;
+    ClassWriter classes = new ClassWriter(Payloads.SETTINGS);
+    PayloadOutput output = new PayloadOutput(Payloads.SETTINGS.maxValueBytes());
+    new PayloadKryo(Payloads.SETTINGS, classes).writeChild(output, function);
+    PayloadBlock block = Payloads.block(function);
+    assertThat(block.bytes()).isEqualTo(output.toBytes());
+    assertThat(block.classNames()).isEqualTo(classes.names());
+
+    ClassReader reader = new ClassReader(Payloads.SETTINGS);
+    reader.use(block.classNames());
+    PayloadInput input = new PayloadInput();
+    input.open(block, 0);
+    @SuppressWarnings("unchecked")
+    TaskFunction<Integer, Integer> read =
+        (TaskFunction<Integer, Integer>)
+            new PayloadKryo(Payloads.SETTINGS, reader).readChild(input);
+    assertThat(read.call(4)).isEqualTo(5);
+  }
+
+  @Test
   void shouldCarryWhatALambdaCaptures() throws Exception {
     int number = 3;
     long wide = 1L << 40;

@@ -10,11 +10,17 @@ import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.UnsendableException;
 import io.processpool.task.TaskFunction;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A job with one chunk of values of many kinds, the last of which fails. */
@@ -41,11 +47,18 @@ final class SampleWork {
             Map.of("key", "value"),
             new int[] {1, 2, 3},
             new double[] {1.0},
+            new float[] {1.0f},
+            new long[] {1},
             new byte[MIB],
             new String[] {"one"},
             new Sample(1, "one"),
             Optional.of("one"),
+            new ArrayList<>(List.of(1)),
+            new HashMap<>(Map.of("key", 1)),
+            new HashSet<>(Set.of(1)),
+            new BigDecimal("1.5"),
             Duration.ofSeconds(1),
+            LocalDate.of(2026, 1, 1),
             Path.of("file"),
             null);
     int count = items.count();

@@ -26,7 +26,6 @@ import io.processpool.worker.run.FailureCapture;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -63,7 +62,7 @@ public final class WorkerMain {
             ProtocolVersion.CURRENT,
             options.number(),
             ProcessHandle.current().pid(),
-            HandshakeProof.randomBytes(new SecureRandom()));
+            HandshakeProof.randomBytes());
     HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed, Exits::halt);
     WorkerLink link = WorkerLink.connect(threads, options.address(), handshake);
     ExitCode code = over.get();

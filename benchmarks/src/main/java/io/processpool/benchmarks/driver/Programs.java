@@ -20,6 +20,7 @@ import java.util.Optional;
 record Programs(Path root, String python, List<String> missing, double warmUpSeconds) {
 
   private static final int WARNS_FROM = 24;
+  private static final String NO_EVENTS = "-Dio.netty.jfr.enabled=false";
 
   /** A workload of this module in a JVM of its own. */
   Subject workload(String name, String... words) {
@@ -67,15 +68,36 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
 
   /** A whole program around one map. */
   Subject firstResult(String name) {
+    return firstResult(name, List.of());
+  }
+
+  /**
+   * The same as the README advises, which leaves an archive of its classes for {@link
+   * #archivedFirstResult}.
+   */
+  Subject archivingFirstResult(String name) {
+    return firstResult(name, List.of(NO_EVENTS, "-XX:ArchiveClassesAtExit=" + archive()));
+  }
+
+  /** The same, started with its archive. */
+  Subject archivedFirstResult(String name) {
+    return firstResult(name, List.of(NO_EVENTS, "-XX:SharedArchiveFile=" + archive()));
+  }
+
+  private Subject firstResult(String name, List<String> flags) {
     List<String> command = java();
+    command.addAll(flags);
     command.add(FirstResult.class.getName());
     return new Subject(name, Kind.TIMED, command, Optional.empty());
+  }
+
+  private Path archive() {
+    return root.resolve("benchmarks/target/first-result-" + Runtime.version().feature() + ".jsa");
   }
 
   private List<String> java() {
     List<String> command = new ArrayList<>(List.of(javaProgram()));
     if (Runtime.version().feature() >= WARNS_FROM) {
-      command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("-Dslf4j.internal.verbosity=ERROR");

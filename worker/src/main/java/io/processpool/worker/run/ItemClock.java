@@ -3,10 +3,10 @@ package io.processpool.worker.run;
 import io.processpool.concurrent.Ticker;
 
 /**
- * Where the time of the running chunk goes. A look at the clock costs as much as a small item does,
- * so where items are quick and small only some are measured part by part; of those between it is
- * known when their function returned, and their parts are taken to be as the last measured ones.
- * Confined to the task thread.
+ * Where the time of the running chunk goes. A look at the clock costs more than a small item does,
+ * so where items are quick and small only some are measured, part by part. Those between have no
+ * look of their own: coding takes them what it took the last measured one, and they share the rest
+ * of their time evenly. Confined to the task thread.
  */
 final class ItemClock {
 
@@ -27,10 +27,11 @@ final class ItemClock {
   private boolean due;
   private long last;
 
-  // Of the running item.
-  private long compute;
+  /** How many items ended since the last look. */
+  private int unmeasured;
 
-  // Of the last item that was measured.
+  // Of the item that was measured last, or of each of those that were measured together.
+  private long compute;
   private long knownDecode;
   private long knownEncode;
 
@@ -48,16 +49,51 @@ final class ItemClock {
     decodeSum = 0;
     computeSum = 0;
     encodeSum = 0;
+    unmeasured = 0;
     last = ticker.nanos();
   }
 
-  /** An item whose argument has so many bytes begins. */
-  void itemBegins(int bytes) {
+  /**
+   * An item whose argument has so many bytes begins.
+   *
+   * @return how many items before it turn out to have taken {@link #compute} each, which is long
+   */
+  int itemBegins(int bytes) {
     due = quickInRow < QUICK_BEFORE || bytes > SMALL_BYTES || --untilDue <= 0;
-    if (due) {
-      untilDue = STRIDE;
-      last = ticker.nanos();
+    if (!due) {
+      return 0;
     }
+    untilDue = STRIDE;
+    return look();
+  }
+
+  /**
+   * No item follows in the chunk.
+   *
+   * @return as {@link #itemBegins}
+   */
+  int chunkEnds() {
+    return unmeasured == 0 ? 0 : look();
+  }
+
+  /** Looks at the clock and divides the time among the items since the last look. */
+  private int look() {
+    long now = ticker.nanos();
+    int items = unmeasured;
+    if (items > 0) {
+      unmeasured = 0;
+      decodeSum += items * knownDecode;
+      encodeSum += items * knownEncode;
+      long rest = Math.max(0, now - last - items * (knownDecode + knownEncode));
+      computeSum += rest;
+      compute = rest / items;
+    }
+    last = now;
+    if (items == 0 || compute < QUICK_NANOS) {
+      return 0;
+    }
+    quickInRow = 0;
+    return items;
   }
 
   /** Its argument is decoded. */
@@ -72,16 +108,31 @@ final class ItemClock {
 
   /** Its function has returned. */
   void computed() {
-    long now = ticker.nanos();
-    compute = now - last;
-    last = now;
-    if (!due) {
-      compute = Math.max(0, compute - knownDecode - knownEncode);
-      decodeSum += knownDecode;
-      encodeSum += knownEncode;
+    if (due) {
+      long now = ticker.nanos();
+      compute = now - last;
+      last = now;
+      computeSum += compute;
+      quickInRow = compute < QUICK_NANOS ? quickInRow + 1 : 0;
+    } else {
+      unmeasured++;
     }
-    computeSum += compute;
-    quickInRow = compute < QUICK_NANOS ? quickInRow + 1 : 0;
+  }
+
+  /** It threw. Quick items before it took what others did, and what is left was its own. */
+  void threw() {
+    if (!due) {
+      long now = ticker.nanos();
+      decodeSum += (unmeasured + 1) * knownDecode;
+      computeSum += unmeasured * compute;
+      encodeSum += unmeasured * knownEncode;
+      last += unmeasured * (compute + knownEncode) + (unmeasured + 1) * knownDecode;
+      last = Math.min(last, now);
+      unmeasured = 0;
+      due = true;
+    }
+    computed();
+    quickInRow = 0;
   }
 
   /**
@@ -90,20 +141,21 @@ final class ItemClock {
    * @return when that was, or a little before
    */
   long encoded(int bytes) {
-    if (due || bytes > SMALL_BYTES) {
+    if (due) {
       long now = ticker.nanos();
-      long took = now - last;
-      encodeSum += due ? took : took - knownEncode;
-      knownEncode = took;
+      knownEncode = now - last;
+      encodeSum += knownEncode;
       last = now;
       if (knownDecode + knownEncode >= QUICK_NANOS) {
         quickInRow = 0;
       }
+    } else if (bytes > SMALL_BYTES) {
+      quickInRow = 0; // the next one is measured, and this one with those before it
     }
     return last;
   }
 
-  /** How long the function of the item took that returned last. */
+  /** How long the function took of the item that was measured last, which stands for others. */
   long compute() {
     return compute;
   }

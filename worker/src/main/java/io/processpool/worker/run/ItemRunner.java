@@ -102,6 +102,7 @@ final class ItemRunner {
           return false; // the slot goes on naming the late item: none behind it has begun
         }
       }
+      measuredTogether(clock.chunkEnds());
       gate.leave();
       job = null;
       chunk = null;
@@ -128,7 +129,7 @@ final class ItemRunner {
 
   /** Runs an item and settles it; what is returned has damaged the JVM. */
   private @Nullable Throwable runUnlimited(RunChunk all, OpenedJob opened) {
-    clock.itemBegins(all.items().length(position));
+    measuredTogether(clock.itemBegins(all.items().length(position)));
     FunctionCall call = opened.call(decoder);
     if (call == null) {
       Unsent unsent = new Unsent(position, Part.FUNCTION, requireNonNull(opened.unreadable()));
@@ -158,7 +159,11 @@ final class ItemRunner {
     running = false;
     context = null;
     Thread.interrupted(); // what the item left behind must not reach the next one
-    clock.computed();
+    if (thrown == null) {
+      clock.computed();
+    } else {
+      clock.threw();
+    }
     settle(all, value, thrown);
     return thrown != null && Damage.isLasting(thrown) ? thrown : null;
   }
@@ -175,6 +180,13 @@ final class ItemRunner {
     } catch (UnsendableException e) {
       results.add(new Unsent(position, Part.RESULT, e.problem()), more);
       clock.encoded(Integer.MAX_VALUE);
+    }
+  }
+
+  /** So many items before this one were slower than was thought when they were added. */
+  private void measuredTogether(int items) {
+    if (items > 0) {
+      results.amend(position - items, clock.compute());
     }
   }
 

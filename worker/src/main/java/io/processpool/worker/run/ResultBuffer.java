@@ -109,6 +109,18 @@ final class ResultBuffer {
     }
   }
 
+  /** The results from this position on that were not sent yet took so long each. */
+  void amend(int from, long took) {
+    lock.lock();
+    try {
+      for (int i = encoder.count() - 1; i >= 0 && positions[i] >= from; i--) {
+        nanos[i] = took;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sends the rest and ends the lease. */
   void end(ChunkTimes times) {
     lock.lock();

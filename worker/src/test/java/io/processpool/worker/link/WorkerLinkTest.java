@@ -21,7 +21,6 @@ import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,9 +36,8 @@ class WorkerLinkTest {
   private static final Welcome WELCOME =
       new Welcome(0, 500, 1 << 20, 64, 5_000, 0, 0, PayloadBlock.EMPTY);
 
-  private final SecureRandom random = new SecureRandom();
-  private final byte[] token = HandshakeProof.randomBytes(random);
-  private final byte[] nonce = HandshakeProof.randomBytes(random);
+  private final byte[] token = HandshakeProof.randomBytes();
+  private final byte[] nonce = HandshakeProof.randomBytes();
   private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
   private final BlockingQueue<Welcome> welcomes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Runnable> taskThread = new LinkedBlockingQueue<>();
@@ -50,7 +48,7 @@ class WorkerLinkTest {
   @BeforeEach
   void connect() throws Exception {
     coordinator = new FakeCoordinator();
-    Hello claim = new Hello(1, 3, 4711, HandshakeProof.randomBytes(random));
+    Hello claim = new Hello(1, 3, 4711, HandshakeProof.randomBytes());
     HandshakeClient handshake =
         new HandshakeClient(
             token, claim, this::welcomed, (code, reason) -> endings.add(code + ": " + reason));
