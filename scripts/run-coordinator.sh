@@ -34,10 +34,12 @@ find_java() {
 # The feature version, such as 17. From the JDK's release file where there is one: to ask the JVM
 # costs a whole start.
 java_version() {
-  local release version=""
-  release=$(dirname -- "$(dirname -- "$(readlink -f -- "$1")")")/release
-  if [[ -r $release ]]; then
-    version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$release")
+  local program line version=""
+  program=$(readlink -f -- "$1")
+  if [[ -r ${program%/bin/java}/release ]]; then
+    while read -r line; do
+      [[ ! $line =~ ^JAVA_VERSION=\"(1\.)?([0-9]+) ]] || version=${BASH_REMATCH[2]}
+    done <"${program%/bin/java}/release"
   fi
   if [[ -z $version ]]; then
     version=$("$1" -XshowSettings:properties -version 2>&1 |
@@ -46,16 +48,17 @@ java_version() {
   printf '%s\n' "${version:-0}"
 }
 
-# Everything the build reads, below $root; more conditions for find may follow.
+# Everything the build reads, below $root; more actions for find may follow.
 sources() {
   (cd "$root" && find .mvn pom.xml {protocol,worker,coordinator,cli}/{pom.xml,src/main} \
-    -type f "$@" 2>/dev/null) || true
+    -type f -print "$@" 2>/dev/null) || true
 }
 
-# The stamp is as old as the beginning of the last good build and holds the names it read.
+# The stamp is as old as the beginning of the last good build and holds a sum of the names it read.
+# What is newer is named twice here, so that the sum is another one.
 out_of_date() {
-  [[ ! -f $stamp || ! -f $jar ]] || [[ $(sources | cksum) != "$(<"$stamp")" ]] ||
-    [[ -n $(sources -newer "$stamp") ]]
+  [[ ! -f $stamp || ! -f $jar ]] ||
+    [[ $(sources -newer "$stamp" -print | cksum) != "$(<"$stamp")" ]]
 }
 
 build() {
@@ -81,8 +84,6 @@ make_archive() {
   work=$(mktemp -d) || return
   if coordinator "-XX:DumpLoadedClassList=$work/classes" -- etl --generate 1 --seconds 1 --workers 1 --no-archive \
     --dir "$work" --summary "$work/summary.json" --report "$work/report.html" &&
-    coordinator "-XX:DumpLoadedClassList=$work/help" -- --help &&
-    sed -n 's/ id: [0-9]*$//p' "$work/help" >>"$work/classes" && # ids are of one list
     coordinator -Xshare:dump "-XX:SharedClassListFile=$work/classes" "-XX:SharedArchiveFile=$archive.new" --; then
     mv -f -- "$archive.new" "$archive"
   else
@@ -145,6 +146,10 @@ flags=(-Dio.netty.jfr.enabled=false) # its flight recorder events take a tenth o
 # From 24 on the JVM warns on standard error about what Netty and Kryo do.
 if ((version >= 24)); then
   flags+=(--sun-misc-unsafe-memory-access=allow)
+fi
+# Classes stay where the archive has them: 17 to 21 do so unasked, after 25 there is no such flag.
+if ((version >= 22 && version <= 25)); then
+  flags+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
 fi
 archive=$target/coordinator-$version.jsa
 build_if_needed

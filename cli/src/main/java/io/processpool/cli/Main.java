@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -31,11 +32,16 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     StopRequest stop = new StopRequest();
-    new Signals(stop).listen();
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
     Console console =
         new Console(new FileOutputStream(FileDescriptor.out), err, e -> outputLost(stop, err, e));
+    Optional<String> answer = HelpText.answer(Arrays.asList(arguments));
+    if (answer.isPresent()) {
+      console.result(answer.get());
+      return;
+    }
+    new Signals(stop).listen();
     Terminal terminal = new Terminal(console, System.getenv(), strings(System.getProperties()));
     System.exit(run(terminal, stop, arguments));
   }

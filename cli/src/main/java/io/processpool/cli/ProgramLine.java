@@ -8,9 +8,9 @@ import io.processpool.cli.output.StackTrace;
 import io.processpool.cli.progress.Terminal;
 import io.processpool.cli.stop.StopRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -34,32 +34,32 @@ final class ProgramLine {
 
   /** Runs the command, or shows help. Blocks. */
   int execute(List<String> arguments) {
-    CommandLine root = commands.program(arguments);
+    CommandLine root = commands.parser(arguments);
     List<String> arranged = new CommandFirst(root, Commands.DEFAULT).arrange(arguments);
-    CommandLine named = root.getSubcommands().get(arranged.get(0));
-    if (named != null && named.getCommand() instanceof CliCommand command) {
-      chosen = command;
-      chosenName = arranged.get(0);
+    Optional<String> answer = HelpText.answer(arranged);
+    if (answer.isPresent()) {
+      return show(answer.get());
     }
+    chosenName = arranged.get(0);
+    CliCommand command = requireNonNull(root.getSubcommands().get(chosenName)).getCommand();
+    chosen = command;
     CommandLine.ParseResult parsed;
     try {
-      parsed = root.parseArgs(arranged.toArray(String[]::new));
+      parsed = root.parseArgs(arranged.toArray(String[]::new)).subcommand();
     } catch (UnmatchedArgumentException e) {
       return refuse(String.valueOf(e.getMessage()), e.getSuggestions());
     } catch (ParameterException e) {
       return refuse(String.valueOf(e.getMessage()), List.of());
     }
-    for (CommandLine line : parsed.asCommandLineList()) {
-      if (line.isUsageHelpRequested()) {
-        terminal.console().result(line.getUsageMessage(Ansi.OFF).stripTrailing());
-        return ExitStatus.OK.code();
-      }
-      if (line.isVersionHelpRequested()) {
-        terminal.console().result(Version.text());
-        return ExitStatus.OK.code();
-      }
+    if (parsed.isUsageHelpRequested()) {
+      return show(HelpText.of(chosenName));
     }
-    return requireNonNull(chosen).call().code();
+    return parsed.isVersionHelpRequested() ? show(Version.text()) : command.call().code();
+  }
+
+  private int show(String answer) {
+    terminal.console().result(answer);
+    return ExitStatus.OK.code();
   }
 
   /** Says what is wrong with the command line. */

@@ -90,7 +90,7 @@ public final class WavRewriter {
     int sampleBytes = layout.format().sampleBytes();
     int blockSamples = (int) Math.min(BLOCK_BYTES, data.size()) / sampleBytes;
     SampleCodec codec = SampleCodec.of(layout.format(), blockSamples);
-    ByteBuffer block = WavLayout.little(ByteBuffer.allocate(blockSamples * sampleBytes));
+    ByteBuffer block = WavLayout.little(ByteBuffer.allocateDirect(blockSamples * sampleBytes));
     double[] samples = new double[blockSamples];
     for (long at = data.offset(); at < data.end(); at += block.limit()) {
       block.clear().limit((int) Math.min(block.capacity(), data.end() - at));
