@@ -3,11 +3,13 @@ package io.processpool;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.WorkerInfo;
 import io.processpool.backend.ChunkBackend;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.dispatch.DispatchStats;
 import io.processpool.fleet.StopReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ interface Crew {
 
   /** Where workers look for shared values; {@code null} if they are threads of this process. */
   @Nullable Path folder();
+
+  /** Where large arrays lie beside the sockets; empty if workers are threads of this process. */
+  Optional<BulkFolder> bulk();
 
   /** Gives no more chunks to workers. */
   void hold();

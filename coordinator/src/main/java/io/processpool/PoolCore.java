@@ -85,7 +85,7 @@ final class PoolCore {
         settings.inProcess()
             ? openThreads(coding, threads, initializer, nesting)
             : openProcesses(coding, threads, initializer);
-    this.bulk = Optional.ofNullable(crew.folder()).map(BulkFolder::ofCoordinator);
+    this.bulk = crew.bulk();
     this.spin = settings.inProcess() ? SpinWait.never() : new SpinWait(ticker, spinNanos());
     this.judge = new PredicateJudge(settings.name(), codecs);
     this.end = new PoolEnd(settings.name(), crew, registry, news, ticker);

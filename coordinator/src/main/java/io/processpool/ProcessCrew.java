@@ -5,6 +5,7 @@ import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerStartException;
 import io.processpool.api.WorkerStartException.StartAttempt;
 import io.processpool.backend.ChunkBackend;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.DispatchStats;
@@ -45,16 +46,18 @@ final class ProcessCrew implements Crew {
   private final Dispatcher dispatcher;
   private final Fleet fleet;
   private final Path folder;
+  private final BulkFolder bulk;
   private final ScheduledThreadPoolExecutor thread;
   private final Optional<ArchiveTraining> training;
 
   private ProcessCrew(
-      Dispatcher dispatcher,
+      Fleet.Parts parts,
       Fleet fleet,
       Path folder,
       ScheduledThreadPoolExecutor thread,
       Optional<ArchiveTraining> training) {
-    this.dispatcher = dispatcher;
+    this.dispatcher = parts.dispatcher();
+    this.bulk = parts.bulk();
     this.fleet = fleet;
     this.folder = folder;
     this.thread = thread;
@@ -91,11 +94,12 @@ final class ProcessCrew implements Crew {
               listener(settings, needs, setup),
               thread,
               needs.threads(),
+              BulkFolder.inCoordinator(folder.path()),
               new WorkerOutputLog(settings.name()));
       Fleet fleet =
           Fleet.open(
               fleetSettings(settings, needs, command, thread), parts, folder, needs.ticker());
-      return new ProcessCrew(dispatcher, fleet, folder.path(), thread, setup.training());
+      return new ProcessCrew(parts, fleet, folder.path(), thread, setup.training());
     } catch (IllegalArgumentException e) {
       discard(thread, folder);
       throw e;
@@ -204,6 +208,11 @@ final class ProcessCrew implements Crew {
   @Override
   public Path folder() {
     return folder;
+  }
+
+  @Override
+  public Optional<BulkFolder> bulk() {
+    return Optional.of(bulk);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.processpool;
 import io.processpool.api.IpcCounters;
 import io.processpool.api.WorkerInfo;
 import io.processpool.backend.ChunkBackend;
+import io.processpool.bulk.BulkFolder;
 import io.processpool.concurrent.NamedThreads;
 import io.processpool.concurrent.Ticker;
 import io.processpool.dispatch.DispatchStats;
@@ -12,6 +13,7 @@ import io.processpool.inprocess.InProcessWorkers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -76,6 +78,11 @@ final class ThreadCrew implements Crew {
   @Override
   public @Nullable Path folder() {
     return null;
+  }
+
+  @Override
+  public Optional<BulkFolder> bulk() {
+    return Optional.empty();
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class Fleet implements Admission, Staffing {
   private final FleetListener listener;
   private final FleetThread thread;
   private final RunFolder folder;
+  private final BulkFolder bulk;
   private final WireServer server;
   private final WorkerStarter starter;
   private final RestartBudget budget;
@@ -78,6 +79,7 @@ public final class Fleet implements Admission, Staffing {
       FleetListener listener,
       ScheduledExecutorService thread,
       NamedThreads threads,
+      BulkFolder bulk,
       OutputSink output) {}
 
   private Fleet(FleetSettings settings, Parts parts, RunFolder folder, Ticker ticker)
@@ -87,6 +89,7 @@ public final class Fleet implements Admission, Staffing {
     this.listener = parts.listener();
     this.thread = new FleetThread(parts.thread(), this::failed);
     this.folder = folder;
+    this.bulk = parts.bulk();
     this.budget = new RestartBudget(settings.workers(), ticker, new Random());
     this.places =
         IntStream.range(0, settings.workers())
@@ -306,7 +309,7 @@ public final class Fleet implements Admission, Staffing {
 
   /** Where a worker puts large results. */
   BulkFolder filesOf(int number) {
-    return BulkFolder.ofWorker(folder.path(), number);
+    return bulk.ofWorker(number);
   }
 
   void connectionClosed(Place place, int number, String reason) {

@@ -60,7 +60,7 @@ final class Arguments {
     bytes = 0;
   }
 
-  /** Deletes their files; the job is over. Any thread, without a lock. */
+  /** Gives up their files; the job is over. Any thread, without a lock. */
   void close() {
     if (files != null) {
       files.close();

@@ -1,6 +1,7 @@
 package io.processpool.bulk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -56,7 +57,7 @@ public record Bulk(BulkFile file, long[] starts, long[] lengths) {
   private record Unopened(long number) implements BulkFile {
 
     @Override
-    public void read(long at, byte[] target, int length) throws IOException {
+    public void read(long at, ByteBuffer target) throws IOException {
       throw new IOException("bulk file " + number + " was not opened");
     }
 

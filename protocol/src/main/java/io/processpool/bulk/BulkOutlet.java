@@ -14,6 +14,9 @@ public interface BulkOutlet {
    */
   @Nullable BulkWriter begin() throws IOException;
 
+  /** Whether somebody compares values that lie there, and needs a checksum of each array for it. */
+  boolean isCompared();
+
   /** The block is finished, and the file will be named to its reader. */
   void finished(BulkWriter file);
 

@@ -1,7 +1,7 @@
 package io.processpool.bulk;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 
 /**
  * A file that is written from its beginning, again and again: pages that are there already are
@@ -10,9 +10,10 @@ import java.io.RandomAccessFile;
 public final class BulkWriter implements BulkFile {
 
   private final long number;
-  private final RandomAccessFile file;
+  private final OpenFile file;
+  private long end;
 
-  BulkWriter(long number, RandomAccessFile file) {
+  BulkWriter(long number, OpenFile file) {
     this.number = number;
     this.file = file;
   }
@@ -26,17 +27,16 @@ public final class BulkWriter implements BulkFile {
    * Writes bytes. An interrupt neither ends nor spoils it.
    *
    * @param at where in the file
-   * @param bytes taken from its beginning
-   * @param length how many
+   * @param bytes taken from position to limit
    * @throws IOException if they cannot be written, for example because there is no space
    */
-  public void write(long at, byte[] bytes, int length) throws IOException {
-    file.seek(at);
-    file.write(bytes, 0, length);
+  public void write(long at, ByteBuffer bytes) throws IOException {
+    end = Math.max(end, at + bytes.remaining());
+    file.write(at, bytes);
   }
 
   @Override
-  public void read(long at, byte[] target, int length) throws IOException {
+  public void read(long at, ByteBuffer target) throws IOException {
     throw new IOException("bulk file " + number + " is read by others");
   }
 
@@ -45,12 +45,12 @@ public final class BulkWriter implements BulkFile {
     // Whoever wrote it knows when it was read.
   }
 
+  /** Cuts off what stands behind all that was written. */
+  void trim() {
+    file.trim(end);
+  }
+
   void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      // Nothing is kept back here; a reader that finds less than was written says so.
-      return;
-    }
+    file.close();
   }
 }

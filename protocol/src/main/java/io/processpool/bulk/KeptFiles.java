@@ -2,14 +2,16 @@ package io.processpool.bulk;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one job: each serves one block after the other and goes with the job. Workers open
+ * The files of one job: each serves one block after the other until the job is over. Workers open
  * them by name, so a file is free again only when nobody will read its block any more: {@link
  * #retain} and {@link #release} count who may. Thread-safe.
  */
@@ -21,6 +23,7 @@ public final class KeptFiles implements BulkOutlet {
   // Guarded by lock.
   private final Map<BulkWriter, Integer> used = new HashMap<>();
   private final Deque<BulkWriter> free = new ArrayDeque<>();
+  private boolean counted;
   private boolean closed;
 
   /**
@@ -57,11 +60,20 @@ public final class KeptFiles implements BulkOutlet {
     try {
       if (!closed) {
         used.put(file, 0);
+        if (!counted) {
+          counted = true;
+          folder.jobBegins();
+        }
       }
       return !closed;
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean isCompared() {
+    return true;
   }
 
   @Override
@@ -104,20 +116,31 @@ public final class KeptFiles implements BulkOutlet {
     }
   }
 
-  /** Deletes all files; the job is over. */
+  /** Gives up all files; the job is over. Those that somebody may be reading are deleted. */
   public void close() {
-    Deque<BulkWriter> all = new ArrayDeque<>();
+    List<BulkWriter> read = new ArrayList<>();
+    List<BulkWriter> unread = new ArrayList<>();
+    boolean ends;
     lock.lock();
     try {
       closed = true;
-      all.addAll(free);
-      all.addAll(used.keySet());
+      ends = counted;
+      counted = false;
+      read.addAll(free);
+      unread.addAll(used.keySet());
       free.clear();
       used.clear();
     } finally {
       lock.unlock();
     }
-    all.forEach(this::delete);
+    for (BulkWriter file : read) {
+      file.close();
+      folder.leave(file.number());
+    }
+    unread.forEach(this::delete);
+    if (ends) {
+      folder.jobEnds();
+    }
   }
 
   private void delete(BulkWriter file) {

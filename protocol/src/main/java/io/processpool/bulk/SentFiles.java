@@ -20,7 +20,13 @@ final class SentFiles implements BulkOutlet {
   }
 
   @Override
+  public boolean isCompared() {
+    return false;
+  }
+
+  @Override
   public void finished(BulkWriter file) {
+    file.trim(); // it may have been a longer one
     file.close();
   }
 

@@ -48,11 +48,11 @@ final class BulkInput {
       slices.each(
           count,
           bytesEach,
-          (bytes, slice, from) -> {
-            int length = bytes.remaining();
-            source.read(position, slice, length);
+          (slice, from) -> {
+            int length = slice.remaining();
+            source.read(position, slice);
             position += length;
-            part.copy(bytes, from, length / bytesEach);
+            part.copy(slice.flip(), from, length / bytesEach);
           });
     } catch (IOException e) {
       throw new Refused("", Reason.damaged(String.valueOf(e.getMessage())), e);

@@ -5,6 +5,7 @@ import io.processpool.bulk.BulkFile;
 import io.processpool.bulk.BulkOutlet;
 import io.processpool.bulk.BulkWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +61,18 @@ final class BulkOutput {
         return false;
       }
       file = target;
+      boolean compared = files.isCompared();
       crc.reset();
       slices.each(
           count,
           bytesEach,
-          (bytes, slice, from) -> {
-            int length = bytes.remaining();
-            part.copy(bytes, from, length / bytesEach);
-            crc.update(slice, 0, length);
-            target.write(end, slice, length);
+          (slice, from) -> {
+            int length = slice.remaining();
+            part.copy(slice, from, length / bytesEach);
+            if (compared) {
+              crc.update(slice.position(0));
+            }
+            target.write(end, slice.position(0));
             end += length;
           });
       return true;
@@ -80,7 +84,7 @@ final class BulkOutput {
     }
   }
 
-  /** What tells the array that was written last from others. */
+  /** What tells the array that was written last from others, where anybody asks. */
   int checksum() {
     return (int) crc.getValue();
   }
@@ -121,8 +125,10 @@ final class BulkOutput {
   private record Zeros(long number) implements BulkFile {
 
     @Override
-    public void read(long at, byte[] target, int length) {
-      Arrays.fill(target, 0, length, (byte) 0);
+    public void read(long at, ByteBuffer target) {
+      while (target.hasRemaining()) {
+        target.put((byte) 0);
+      }
     }
 
     @Override

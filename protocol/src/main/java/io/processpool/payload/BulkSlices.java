@@ -2,14 +2,19 @@ package io.processpool.payload;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Moves large arrays in slices that stay in the processor's cache on their way. */
 final class BulkSlices {
 
-  /** Of 16 KiB to 1 MiB the quickest, by a little. */
+  /** Of 64 KiB to 1 MiB the quickest, by a little. */
   private static final int BYTES = 256 << 10;
 
-  private byte[] slice = {};
+  /** The system copies to where no line of the cache begins at a third of the speed. */
+  private static final int LINE_BYTES = 64;
+
+  /** Outside the heap, where the system takes it from without another copy. */
+  private @Nullable ByteBuffer slice;
 
   /** What is to be done with each slice. */
   @FunctionalInterface
@@ -18,22 +23,25 @@ final class BulkSlices {
     /**
      * Moves some elements.
      *
-     * @param bytes a view of {@code slice} with room for just these
-     * @param slice where they stand, from the beginning
+     * @param slice with room for just these, from its beginning
      * @param from the first element
      */
-    void move(ByteBuffer bytes, byte[] slice, int from) throws E;
+    void move(ByteBuffer slice, int from) throws E;
   }
 
   <E extends Exception> void each(int count, int bytesEach, Step<E> step) throws E {
-    if (slice.length == 0) {
-      slice = new byte[BYTES];
+    ByteBuffer bytes = slice;
+    if (bytes == null) {
+      bytes =
+          ByteBuffer.allocateDirect(BYTES + LINE_BYTES)
+              .alignedSlice(LINE_BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN);
+      slice = bytes;
     }
-    ByteBuffer bytes = ByteBuffer.wrap(slice).order(ByteOrder.LITTLE_ENDIAN);
     int perSlice = BYTES / bytesEach;
     for (int from = 0; from < count; from += perSlice) {
       bytes.clear().limit(Math.min(perSlice, count - from) * bytesEach);
-      step.move(bytes, slice, from);
+      step.move(bytes, from);
     }
   }
 }

@@ -36,4 +36,14 @@ public interface SharedValues {
    * @return the handle, {@code null} if there is none
    */
   @Nullable Shared<?> find(long number);
+
+  /**
+   * How long first readings of values took so far. Each value is read once, so that says nothing of
+   * what the next item will take.
+   *
+   * @return nanoseconds
+   */
+  default long readingNanos() {
+    return 0;
+  }
 }

@@ -1,6 +1,7 @@
 package io.processpool.share;
 
 import io.processpool.bulk.BulkFolder;
+import io.processpool.concurrent.Ticker;
 import io.processpool.message.PayloadBlock;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.PayloadSettings;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class SharedReader implements SharedValues {
 
   private final Path folder;
   private final PayloadSettings coding;
+  private final Ticker ticker;
+  private final AtomicLong readingNanos = new AtomicLong();
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -37,10 +41,17 @@ public final class SharedReader implements SharedValues {
    *
    * @param folder where it keeps them
    * @param coding how they were encoded
+   * @param ticker measures how long reading takes
    */
-  public SharedReader(Path folder, PayloadSettings coding) {
+  public SharedReader(Path folder, PayloadSettings coding, Ticker ticker) {
     this.folder = folder;
     this.coding = coding;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public long readingNanos() {
+    return readingNanos.get();
   }
 
   @Override
@@ -75,7 +86,7 @@ public final class SharedReader implements SharedValues {
     }
     Path value = SharedFile.value(folder, number);
     return Files.exists(value)
-        ? new SharedHandle<@Nullable Object>(number, () -> decode(value, number))
+        ? new SharedHandle<@Nullable Object>(number, () -> read(value, number))
         : null;
   }
 
@@ -84,6 +95,15 @@ public final class SharedReader implements SharedValues {
       return SharedFile.map(file);
     } catch (IOException e) {
       throw gone(file, e);
+    }
+  }
+
+  private @Nullable Object read(Path file, long number) {
+    long begun = ticker.nanos();
+    try {
+      return decode(file, number);
+    } finally {
+      readingNanos.addAndGet(ticker.nanos() - begun);
     }
   }
 

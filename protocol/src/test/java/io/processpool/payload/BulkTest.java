@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.bulk.Bulk;
 import io.processpool.bulk.BulkFolder;
+import io.processpool.bulk.BulkOutlet;
 import io.processpool.bulk.BulkWriter;
 import io.processpool.bulk.KeptFiles;
 import io.processpool.message.PayloadBlock;
@@ -251,6 +252,69 @@ class BulkTest {
         .hasMessageContaining("limit 268435456 B for one value");
     sum += Allocation.soFar() - before;
     assertThat(sum).isLessThan(190 << 20); // the array of this test, and little else
+  }
+
+  /** As worker 3 sends it, and the coordinator takes it. */
+  private PayloadBlock result(BulkFolder coordinator, BulkOutlet worker, Object value)
+      throws UnsendableException {
+    BlockEncoder results = new BlockEncoder(SETTINGS);
+    results.writeBulkTo(worker);
+    results.add(value);
+    return results.finish().mapBulk(coordinator.ofWorker(3)::take);
+  }
+
+  private List<String> names() throws IOException {
+    return list().stream().map(file -> file.getFileName().toString()).sorted().toList();
+  }
+
+  @Test
+  void shouldWriteOverFilesThatWereReadAsLongAsAJobHasLargeArguments() throws Exception {
+    BulkFolder coordinator = BulkFolder.inCoordinator(folder);
+    BulkOutlet worker = BulkFolder.ofWorker(folder, 3).outlet();
+    BlockDecoder decoder = new BlockDecoder(SETTINGS);
+    PayloadBlock early = result(coordinator, worker, noise(ODD, 1));
+    assertThat(names()).isEmpty();
+    assertThat(decoder.decode(early, 0)).isEqualTo(noise(ODD, 1));
+
+    KeptFiles job = new KeptFiles(coordinator);
+    encoder.writeBulkTo(job);
+    encoder.add(noise(ODD, 2));
+    assertThat(encoder.finish().bulk()).isNotNull();
+    PayloadBlock first = result(coordinator, worker, noise(2 * ODD, 3));
+    assertThat(names()).containsExactly("c1.bulk", "w3-2.bulk");
+    assertThat(decoder.decode(first, 0)).isEqualTo(noise(2 * ODD, 3));
+    assertThat(names()).containsExactly("c1.bulk", "spare0.bulk");
+
+    PayloadBlock second = result(coordinator, worker, noise(ODD, 4));
+    assertThat(names()).containsExactly("c1.bulk", "w3-3.bulk");
+    assertThat(folder.resolve("w3-3.bulk")).hasSize(ODD);
+    PayloadBlock unread = result(coordinator, worker, noise(ODD, 5));
+    assertThat(decoder.decode(second, 0)).isEqualTo(noise(ODD, 4));
+    job.close();
+    assertThat(names()).isEmpty();
+    assertThat(decoder.decode(unread, 0)).isEqualTo(noise(ODD, 5));
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveTheFilesOfAJobThatEndsToOthers() throws Exception {
+    BulkFolder coordinator = BulkFolder.inCoordinator(folder);
+    KeptFiles one = new KeptFiles(coordinator);
+    KeptFiles other = new KeptFiles(coordinator);
+    encoder.writeBulkTo(one);
+    PayloadBlock read = block((Object) noise(ODD, 1));
+    encoder.writeBulkTo(other);
+    PayloadBlock unread = block((Object) noise(ODD, 2));
+    assertThat(unread.bulk()).isNotNull();
+    var file = (BulkWriter) Objects.requireNonNull(read.bulk()).file();
+    one.retain(file);
+    one.release(file);
+    one.close();
+    assertThat(names()).containsExactly("c2.bulk", "spare0.bulk");
+    assertThat(read(block((Object) noise(ODD, 3)), 0)).isEqualTo(noise(ODD, 3));
+    assertThat(names()).containsExactly("c2.bulk", "c3.bulk");
+    other.close();
+    assertThat(names()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.processpool.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processpool.concurrent.Ticker;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.task.Shared;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ class SharedReaderTest {
 
   @BeforeEach
   void openReader() {
-    reader = new SharedReader(folder, coding);
+    reader = new SharedReader(folder, coding, Ticker.SYSTEM);
   }
 
   private long add(Object value) throws Exception {
@@ -84,7 +85,7 @@ class SharedReaderTest {
     byte[] bytes = Files.readAllBytes(file);
     for (int length = 0; length < bytes.length; length++) {
       Files.write(file, java.util.Arrays.copyOf(bytes, length));
-      Shared<?> handle = new SharedReader(folder, coding).find(number);
+      Shared<?> handle = new SharedReader(folder, coding, Ticker.SYSTEM).find(number);
 
       assertThatThrownBy(handle::get).isInstanceOf(IllegalStateException.class);
     }
@@ -112,7 +113,7 @@ class SharedReaderTest {
     large[LARGE - 1] = 7;
     long number = add(List.of(large, "between", new byte[] {1}, large.clone()));
     for (int time = 0; time < 2; time++) {
-      List<?> read = (List<?>) new SharedReader(folder, coding).find(number).get();
+      List<?> read = (List<?>) new SharedReader(folder, coding, Ticker.SYSTEM).find(number).get();
 
       assertThat(read.get(0)).isEqualTo(large);
       assertThat(read.get(1)).isEqualTo("between");

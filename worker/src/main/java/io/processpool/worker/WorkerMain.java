@@ -77,7 +77,8 @@ public final class WorkerMain {
         PayloadSettings.defaults(WorkerMain.class.getClassLoader())
             .withMaxDepth(welcome.maxDepth())
             .withMaxValueBytes(welcome.maxValueBytes());
-    PayloadSettings payload = coding.withShared(new SharedReader(options.folder(), coding));
+    PayloadSettings payload =
+        coding.withShared(new SharedReader(options.folder(), coding, Ticker.SYSTEM));
     ItemWatchdog watchdog =
         new ItemWatchdog(
             Ticker.SYSTEM,

@@ -1,6 +1,7 @@
 package io.processpool.worker.run;
 
 import io.processpool.concurrent.Ticker;
+import java.util.function.LongSupplier;
 
 /**
  * Where the time of the running chunk goes. A look at the clock costs more than a small item does,
@@ -22,6 +23,8 @@ final class ItemClock {
   static final int STRIDE = 17;
 
   private final Ticker ticker;
+  private final LongSupplier reading;
+  private long readBefore;
   private int quickInRow;
   private int untilDue;
   private boolean due;
@@ -40,8 +43,16 @@ final class ItemClock {
   private long computeSum;
   private long encodeSum;
 
-  ItemClock(Ticker ticker) {
+  /**
+   * A clock that has measured nothing.
+   *
+   * @param ticker the time
+   * @param reading how long first readings of shared values took so far; no time of any item, since
+   *     chunks of those that follow would be as small as if each took that long
+   */
+  ItemClock(Ticker ticker, LongSupplier reading) {
     this.ticker = ticker;
+    this.reading = reading;
   }
 
   /** A chunk begins. */
@@ -84,7 +95,8 @@ final class ItemClock {
       unmeasured = 0;
       decodeSum += items * knownDecode;
       encodeSum += items * knownEncode;
-      long rest = Math.max(0, now - last - items * (knownDecode + knownEncode));
+      long coding = items * (knownDecode + knownEncode);
+      long rest = Math.max(0, now - last - coding - readingSinceAsked());
       computeSum += rest;
       compute = rest / items;
     }
@@ -94,6 +106,12 @@ final class ItemClock {
     }
     quickInRow = 0;
     return items;
+  }
+
+  private long readingSinceAsked() {
+    long before = readBefore;
+    readBefore = reading.getAsLong();
+    return readBefore - before;
   }
 
   /** Its argument is decoded. */
@@ -110,7 +128,7 @@ final class ItemClock {
   void computed() {
     if (due) {
       long now = ticker.nanos();
-      compute = now - last;
+      compute = Math.max(0, now - last - readingSinceAsked());
       last = now;
       computeSum += compute;
       quickInRow = compute < QUICK_NANOS ? quickInRow + 1 : 0;

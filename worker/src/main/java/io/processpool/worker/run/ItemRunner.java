@@ -58,7 +58,7 @@ final class ItemRunner {
     this.sink = ports.sink();
     this.watch = ports.watch();
     this.damage = ports.damage();
-    this.clock = new ItemClock(ports.ticker());
+    this.clock = new ItemClock(ports.ticker(), settings.payload().shared()::readingNanos);
   }
 
   BlockDecoder decoder() {

@@ -7,13 +7,15 @@ import org.junit.jupiter.api.Test;
 class ItemClockTest {
 
   private long now = 1_000;
+  private long reading;
   private int looks;
   private final ItemClock clock =
       new ItemClock(
           () -> {
             looks++;
             return now;
-          });
+          },
+          () -> reading);
 
   /** How many items before were slower than was thought, when that last came out. */
   private int together;
@@ -48,6 +50,16 @@ class ItemClockTest {
     assertThat(clock.decodeSum()).isEqualTo(5);
     assertThat(clock.computeSum()).isEqualTo(70);
     assertThat(clock.encodeSum()).isEqualTo(9);
+  }
+
+  @Test
+  void shouldNotCountTheFirstReadingOfSharedValuesAsTimeOfTheItem() {
+    clock.chunkBegins();
+    reading = 5_000;
+    item(1, 5_020, 3, 1);
+    assertThat(clock.compute()).isEqualTo(20);
+    item(1, 30, 3, 1);
+    assertThat(clock.computeSum()).isEqualTo(50);
   }
 
   @Test
