@@ -4,7 +4,7 @@ package io.processpool.message;
  * Where a worker's time went for one lease, in nanoseconds.
  *
  * @param decode making objects of arguments, and of the function where it was new
- * @param compute in the user's function
+ * @param compute in the user's function, without the first readings of shared values
  * @param encode making bytes of results
  * @param waiting without anything to run, before the chunk began
  * @param residence from the chunk's arrival to its last answer

@@ -33,6 +33,15 @@ final class BulkArrays {
                 in.elements(v.length, 2, (b, from, n) -> b.asShortBuffer().get(v, from, n));
                 return v;
               });
+      case OBJECTS -> new ArrayElements(Object.class);
+      case STRINGS -> new ArrayElements(String.class);
+      case BYTE_BUFFER -> Buffers.COPY;
+      default -> ofNumbers(kind);
+    };
+  }
+
+  private static Serializer<?> ofNumbers(Fixed kind) {
+    return switch (kind) {
       case INTS ->
           new Leaf<int[]>(
               (out, v) ->
@@ -61,9 +70,6 @@ final class BulkArrays {
                 in.elements(v.length, 8, (b, from, n) -> b.asDoubleBuffer().get(v, from, n));
                 return v;
               });
-      case OBJECTS -> new ArrayElements(Object.class);
-      case STRINGS -> new ArrayElements(String.class);
-      case BYTE_BUFFER -> Buffers.COPY;
       default -> throw new IllegalArgumentException(kind.name());
     };
   }
