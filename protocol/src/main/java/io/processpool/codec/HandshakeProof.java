@@ -5,6 +5,7 @@ import io.processpool.message.Hello;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -40,11 +41,7 @@ public final class HandshakeProof {
 
   /** Compares in a time that does not depend on where they differ. */
   public static boolean matches(byte[] expected, byte[] actual) {
-    int different = expected.length ^ actual.length;
-    for (int i = 0; i < Math.min(expected.length, actual.length); i++) {
-      different |= expected[i] ^ actual[i];
-    }
-    return different == 0;
+    return MessageDigest.isEqual(expected, actual);
   }
 
   private static byte[] compute(String role, byte[] token, Hello hello, byte[] coordinatorNonce) {

@@ -3,7 +3,8 @@ package io.processpool.cli.etl;
 import java.util.random.RandomGenerator;
 
 /**
- * The normal numbers of a {@link java.util.SplittableRandom}, bit for bit, in two thirds of the time.
+ * The normal numbers of a {@link java.util.SplittableRandom}, bit for bit, in two thirds of the
+ * time.
  *
  * <p>The JDK makes nearly all of them of one random word, times a factor that belongs to the word's
  * lowest eight bits. Done here that needs no call and stays in registers. For the other numbers,
