@@ -43,22 +43,15 @@ final class SampleWork {
             3.0,
             "text",
             true,
-            List.of(1, 2),
+            others(),
             Map.of("key", "value"),
             new int[] {1, 2, 3},
             new double[] {1.0},
-            new float[] {1.0f},
-            new long[] {1},
             new byte[MIB],
             new String[] {"one"},
             new Sample(1, "one"),
             Optional.of("one"),
-            new ArrayList<>(List.of(1)),
-            new HashMap<>(Map.of("key", 1)),
-            new HashSet<>(Set.of(1)),
-            new BigDecimal("1.5"),
             Duration.ofSeconds(1),
-            LocalDate.of(2026, 1, 1),
             Path.of("file"),
             null);
     int count = items.count();
@@ -72,6 +65,18 @@ final class SampleWork {
         new OpenJob(JOB, CallShape.FUNCTION, 1, 0, encode(function)),
         new RunChunk(JOB, 1, indexes, attempts, items),
         new CloseJob(JOB));
+  }
+
+  /** What is common besides, in one value. */
+  private static List<Object> others() {
+    return List.of(
+        new float[] {1.0f},
+        new long[] {1},
+        new ArrayList<>(List.of(1)),
+        new HashMap<>(Map.of("key", 1)),
+        new HashSet<>(Set.of(1)),
+        new BigDecimal("1.5"),
+        LocalDate.of(2026, 1, 1));
   }
 
   private static @Nullable Object answer(@Nullable Object item) {
