@@ -2,10 +2,11 @@ package io.processpool.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.processpool.codec.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -44,7 +45,7 @@ final class ArchiveKey {
     for (Path jar : jars) {
       describe(jar, text);
     }
-    return HexFormat.of().formatHex(Sha256.digest(text.toString().getBytes(UTF_8)), 0, NAME_BYTES);
+    return HexFormat.of().formatHex(sha256(text.toString()), 0, NAME_BYTES);
   }
 
   private static void describe(Path file, StringBuilder text) throws IOException {
@@ -54,5 +55,13 @@ final class ArchiveKey {
         .append(' ')
         .append(Files.getLastModifiedTime(file).toMillis())
         .append('\n');
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.processpool.process;
 
-import io.processpool.codec.Unguessable;
+import java.security.SecureRandom;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,14 +13,15 @@ final class RunFolderName {
 
   private static final Pattern FORM = Pattern.compile("processpool-(\\d{1,18})-[0-9a-z]{8}");
   private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private RunFolderName() {}
 
   static String fresh() {
     StringBuilder name =
         new StringBuilder("processpool-").append(ProcessHandle.current().pid()).append('-');
-    for (byte each : Unguessable.bytes(8)) {
-      name.append(LETTERS.charAt(Math.floorMod(each, LETTERS.length())));
+    for (int i = 0; i < 8; i++) {
+      name.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
     }
     return name.toString();
   }
