@@ -137,8 +137,11 @@ final class ItemClock {
     }
   }
 
-  /** It threw. Quick items before it took what others did, and what is left was its own. */
-  void threw() {
+  /**
+   * It threw, or a timer rang while it ran. Quick items before it took what others did, and what is
+   * left was its own.
+   */
+  void computedApart() {
     if (!due) {
       long now = ticker.nanos();
       decodeSum += (unmeasured + 1) * knownDecode;

@@ -159,10 +159,10 @@ final class ItemRunner {
     running = false;
     context = null;
     Thread.interrupted(); // what the item left behind must not reach the next one
-    if (thrown == null) {
+    if (thrown == null && !results.rang()) {
       clock.computed();
     } else {
-      clock.threw();
+      clock.computedApart();
     }
     settle(all, value, thrown);
     return thrown != null && Damage.isLasting(thrown) ? thrown : null;

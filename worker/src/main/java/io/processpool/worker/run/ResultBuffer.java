@@ -53,6 +53,9 @@ final class ResultBuffer {
 
   private boolean timerRuns;
 
+  /** Whether the timer rang while an item ran, which is then no quick one. */
+  private volatile boolean rang;
+
   ResultBuffer(
       BlockEncoder encoder, ResultSink sink, FlushTimer timer, Ticker ticker, Limits limits) {
     this.encoder = encoder;
@@ -194,7 +197,17 @@ final class ResultBuffer {
     return encoder.count() + failures.size();
   }
 
+  /** Whether the timer rang since this was asked before. Task thread. */
+  boolean rang() {
+    if (!rang) {
+      return false;
+    }
+    rang = false;
+    return true;
+  }
+
   private void flushIfOverdue() {
+    rang = true;
     if (!lock.tryLock()) {
       timer.schedule(limits.flushNanos(), timedFlush);
       return;

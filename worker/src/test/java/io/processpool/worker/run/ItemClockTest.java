@@ -116,7 +116,7 @@ class ItemClockTest {
     quickItems(200);
     begin(2, 1);
     now += 5_000_000;
-    clock.threw();
+    clock.computedApart();
     assertThat(clock.compute()).isEqualTo(5_000_000);
     now += 700;
     clock.encoded(Integer.MAX_VALUE);

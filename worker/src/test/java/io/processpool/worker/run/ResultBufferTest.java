@@ -6,6 +6,7 @@ import io.processpool.message.ItemsDone;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,6 +74,28 @@ class ResultBufferTest {
     room.runAll();
     assertThat(room.values()).containsExactly(1, 2, 3, 4);
     assertThat(perMessage()).containsExactly(2, 2);
+  }
+
+  @Test
+  void shouldTellWhichOfManyQuickItemsWasLong() {
+    room.open(
+        1,
+        (Integer item) -> {
+          if (item == 101) {
+            RunRoom.current().advance(RunRoom.FLUSH_NANOS);
+            RunRoom.current().fireTimers();
+          }
+          return item;
+        });
+    room.submit(1, 1, IntStream.range(0, 150).boxed().toArray());
+    room.runAll();
+    for (ItemsDone done : room.sent) {
+      for (int i = 0; i < done.nanos().length; i++) {
+        long expected = done.positions()[i] == 101 ? RunRoom.FLUSH_NANOS : 0;
+        assertThat(done.nanos()[i]).describedAs("item %d", done.positions()[i]).isEqualTo(expected);
+      }
+    }
+    assertThat(room.positions()).hasSize(150);
   }
 
   @Test
