@@ -21,7 +21,6 @@ public final class WorkerFlags {
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
-          // By default a heap shrinks after each large array and has to grow again for the next.
           // By default a heap shrinks after each large array and has to grow again for the next; a
           // worker with nothing else in it holds some 3 MiB, so up to 150 MiB stay.
           "-XX:MaxHeapFreeRatio=98",
