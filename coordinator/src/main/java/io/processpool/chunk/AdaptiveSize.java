@@ -48,9 +48,19 @@ public final class AdaptiveSize implements ChunkSize {
     if (remaining.isEmpty()) {
       return current;
     }
-    long share = remaining.getAsLong() / ((long) CHUNKS_PER_WORKER_AT_END * workers);
-    long worthwhile = settled ? (long) (LEAST_NANOS_AT_END / Math.max(1, nanosPerItem())) : 1;
-    return (int) Math.max(1, Math.min(current, Math.max(share, worthwhile)));
+    long left = remaining.getAsLong();
+    long share = left / ((long) CHUNKS_PER_WORKER_AT_END * workers);
+    long size = Math.max(share, worthwhile(left));
+    return (int) Math.max(1, Math.min(current, size));
+  }
+
+  private long worthwhile(long left) {
+    long most = (long) (LEAST_NANOS_AT_END / Math.max(1, nanosPerItem()));
+    if (settled) {
+      return most;
+    }
+    // Few items are known yet: what they promise must not keep the last from another worker.
+    return items == 0 ? 1 : Math.min(most, (left + workers - 1) / workers);
   }
 
   @Override

@@ -106,6 +106,25 @@ class AdaptiveSizeTest {
   }
 
   @Test
+  void shouldNotShrinkBelowItEitherBeforeItIsSettled() {
+    for (int i = 0; i < 6; i++) {
+      size.ran(size.next(UNKNOWN), 1_000, 10);
+    }
+    assertThat(size.isSettled()).isFalse();
+    assertThat(size.next(OptionalLong.of(400))).isEqualTo(64);
+    assertThat(size.next(OptionalLong.of(100))).as("a half for each worker").isEqualTo(50);
+    assertThat(size.next(OptionalLong.of(1))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldShareLongItemsOneByOne() {
+    assertThat(size.next(OptionalLong.of(8))).isEqualTo(1);
+    size.ran(1, 5 * MILLI, 10);
+    assertThat(size.isSettled()).isFalse();
+    assertThat(size.next(OptionalLong.of(8))).isEqualTo(1);
+  }
+
+  @Test
   void shouldSoonForgetAColdBeginning() {
     size.ran(1, 50 * MILLI, 10);
     settleAt(1);

@@ -44,6 +44,7 @@ public final class ChildJvm implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // it lives for seconds
     command.addAll(flags);
     command.add("-Dlogback.configurationFile=" + logging(folder));
     command.add("-cp");

@@ -66,7 +66,7 @@ class IdleWorkersTest {
     System.out.println("idle.seed=" + seed);
     Random random = new Random(seed);
     try (Pool pool = Pool.builder().workers(1).idleTimeout(Duration.ofMillis(1)).open()) {
-      for (int i = 0; i < 25; i++) {
+      for (int i = 0; i < 12; i++) {
         assertThat(pool.apply(x -> x * 2, i).intValue()).isEqualTo(2 * i);
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(2_500)));
       }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,9 +57,12 @@ public final class ArchiveFirst implements BeforeAllCallback {
     }
   }
 
+  /** One that was made, or found, since this process began: others may be of another Java. */
   private static boolean hasArchive(Path folder) throws IOException {
+    long begin = ManagementFactory.getRuntimeMXBean().getStartTime();
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+      return files.anyMatch(
+          file -> file.toString().endsWith(".jsa") && file.toFile().lastModified() >= begin);
     }
   }
 }
