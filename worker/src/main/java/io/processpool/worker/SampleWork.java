@@ -1,7 +1,6 @@
 package io.processpool.worker;
 
 import io.processpool.message.CallShape;
-import io.processpool.message.CloseJob;
 import io.processpool.message.Message;
 import io.processpool.message.OpenJob;
 import io.processpool.message.PayloadBlock;
@@ -33,7 +32,7 @@ final class SampleWork {
 
   private record Sample(int number, String text) {}
 
-  /** What a coordinator says from the job's beginning to its end. */
+  /** What a coordinator says before the answers come. */
   static List<Message> messages() throws UnsendableException {
     TaskFunction<@Nullable Object, @Nullable Object> function = SampleWork::answer;
     PayloadBlock items =
@@ -63,8 +62,7 @@ final class SampleWork {
     }
     return List.of(
         new OpenJob(JOB, CallShape.FUNCTION, 1, 0, encode(function)),
-        new RunChunk(JOB, 1, indexes, attempts, items),
-        new CloseJob(JOB));
+        new RunChunk(JOB, 1, indexes, attempts, items));
   }
 
   /** What is common besides, in one value. */

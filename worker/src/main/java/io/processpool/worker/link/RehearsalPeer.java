@@ -9,6 +9,7 @@ import io.processpool.frame.FrameCounters;
 import io.processpool.frame.FrameSender;
 import io.processpool.frame.Outlet;
 import io.processpool.message.Challenge;
+import io.processpool.message.CloseJob;
 import io.processpool.message.Hello;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
@@ -69,7 +70,9 @@ final class RehearsalPeer implements Outlet {
       case PROOF -> say(welcome);
       case READY -> work.forEach(this::say);
       case ITEMS_DONE -> {
-        if (((ItemsDone) message).last()) {
+        ItemsDone done = (ItemsDone) message;
+        if (done.last()) {
+          say(new CloseJob(done.job())); // not sooner: a closed job's items are not begun
           say(new Shutdown());
         }
       }
