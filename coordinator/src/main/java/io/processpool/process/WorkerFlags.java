@@ -1,10 +1,11 @@
 package io.processpool.process;
 
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Decides the JVM flags of a worker. Pure. */
+/** Decides the JVM flags of a worker. Pure, but for this JVM's kind of selector. */
 public final class WorkerFlags {
 
   private static final long MIB = 1024 * 1024;
@@ -47,6 +48,8 @@ public final class WorkerFlags {
   private static final List<String> UP_TO_25 =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
+  private static final String JDKS_SELECTORS = "sun.nio.ch.";
+
   private static final int LAST_WITH_RELOCATION_MODE = 25;
 
   private WorkerFlags() {}
@@ -65,8 +68,21 @@ public final class WorkerFlags {
     }
     ofUser.stream().filter(flag -> LAYOUT.matcher(flag).matches()).forEach(flags::add);
     flags.addAll(ALWAYS);
+    flags.addAll(selectors());
     flags.addAll(ofVersion(jvm.feature()));
     return List.copyOf(flags);
+  }
+
+  /**
+   * Names the JDK's own kind of selector where it is used here: a JVM that is not told opens each
+   * jar of the class path to look for another, which is a tenth of a start, and more with many
+   * jars.
+   */
+  private static List<String> selectors() {
+    String here = SelectorProvider.provider().getClass().getName();
+    return here.startsWith(JDKS_SELECTORS)
+        ? List.of("-Djava.nio.channels.spi.SelectorProvider=" + here)
+        : List.of();
   }
 
   private static List<String> ofVersion(int feature) {
@@ -113,6 +129,7 @@ public final class WorkerFlags {
     }
     flags.add("-XX:ErrorFile=" + crashFile);
     flags.addAll(ALWAYS);
+    flags.addAll(selectors());
     flags.addAll(ofVersion(jvm.feature()));
     flags.addAll(CopiedFlags.from(ofCoordinator));
     flags.addAll(ofUser);

@@ -2,6 +2,7 @@ package io.processpool.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,16 @@ class WorkerFlagsTest {
         .containsExactly("--sun-misc-unsafe-memory-access=allow");
     assertThat(flags(25, List.of("--enable-native-access=org.example.app"), List.of()))
         .endsWith("--enable-native-access=ALL-UNNAMED");
+  }
+
+  @Test
+  void shouldSpareWorkersTheSearchForSelectors() {
+    String named = "-Djava.nio.channels.spi.SelectorProvider=";
+    assertThat(flags(17, List.of(), List.of()))
+        .filteredOn(flag -> flag.startsWith(named))
+        .containsExactly(named + SelectorProvider.provider().getClass().getName());
+    assertThat(flags(17, List.of(), List.of(named + "org.example.Own")))
+        .endsWith(named + "org.example.Own");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.processpool.worker.guard.Exits;
 import io.processpool.worker.guard.GrowthWatch;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.guard.LifeLine;
+import io.processpool.worker.guard.OwnProcess;
 import io.processpool.worker.guard.TerminalSignals;
 import io.processpool.worker.link.HandshakeClient;
 import io.processpool.worker.link.WorkerLink;
@@ -37,6 +38,7 @@ public final class WorkerMain {
 
   private final WorkerOptions options;
   private final NamedThreads threads;
+  private final long pid = OwnProcess.pid();
   private final CompletableFuture<ExitCode> over = new CompletableFuture<>();
 
   private WorkerMain(WorkerOptions options) {
@@ -58,11 +60,7 @@ public final class WorkerMain {
 
   private ExitCode serve(byte[] token) throws Exception {
     Hello hello =
-        new Hello(
-            ProtocolVersion.CURRENT,
-            options.number(),
-            ProcessHandle.current().pid(),
-            HandshakeProof.randomBytes());
+        new Hello(ProtocolVersion.CURRENT, options.number(), pid, HandshakeProof.randomBytes());
     HandshakeClient handshake = new HandshakeClient(token, hello, this::welcomed, Exits::halt);
     WorkerLink link = WorkerLink.connect(threads, options.address(), handshake);
     ExitCode code = over.get();
@@ -71,8 +69,7 @@ public final class WorkerMain {
   }
 
   private ChunkRunner welcomed(WorkerLink link, Welcome welcome) {
-    WorkerIdentity identity =
-        WorkerIdentity.of(welcome.workerIndex(), ProcessHandle.current().pid());
+    WorkerIdentity identity = WorkerIdentity.of(welcome.workerIndex(), pid);
     PayloadSettings coding =
         PayloadSettings.defaults(WorkerMain.class.getClassLoader())
             .withMaxDepth(welcome.maxDepth())

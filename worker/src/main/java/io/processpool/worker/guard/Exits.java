@@ -65,6 +65,9 @@ public final class Exits {
   }
 
   private static void killDescendants() {
+    if (!OwnProcess.mayHaveChildren()) {
+      return; // who has no children has no descendants: those of a dead child are init's
+    }
     try (Stream<ProcessHandle> descendants = ProcessHandle.current().descendants()) {
       descendants.forEach(ProcessHandle::destroyForcibly);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +30,8 @@ public final class LifeLine {
   /** A channel, because only its reads can be interrupted. */
   private final FileChannel input;
 
-  private final Optional<ProcessHandle> coordinator = ProcessHandle.current().parent();
   private final CountDownLatch outOfRead = new CountDownLatch(1);
+  private OptionalLong coordinator = OptionalLong.empty(); // written before released
   private volatile boolean released;
   private volatile @Nullable Thread watcher;
 
@@ -72,6 +72,8 @@ public final class LifeLine {
    * blocks in a read, so it is called back here, and waits in another way from now on.
    */
   public void release() throws InterruptedException {
+    // If the coordinator is gone by now, reading has ended and so does this process.
+    coordinator = OwnProcess.parent();
     released = true;
     Thread blocked = watcher;
     if (blocked != null) {
@@ -103,10 +105,13 @@ public final class LifeLine {
    */
   private void awaitCoordinatorsEnd() {
     try {
-      coordinator
-          .map(ProcessHandle::onExit)
-          .orElseGet(CompletableFuture::new)
-          .get(HOOKS_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture<?> end =
+          coordinator.isEmpty()
+              ? new CompletableFuture<>()
+              : ProcessHandle.of(coordinator.getAsLong())
+                  .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                  .orElseGet(() -> CompletableFuture.completedFuture(null));
+      end.get(HOOKS_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       // The process ends either way.
     }
