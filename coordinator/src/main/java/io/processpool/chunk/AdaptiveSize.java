@@ -60,7 +60,7 @@ public final class AdaptiveSize implements ChunkSize {
       return most;
     }
     // Few items are known yet: what they promise must not keep the last from another worker.
-    return items == 0 ? 1 : Math.min(most, (left + workers - 1) / workers);
+    return Math.min(most, (left + workers - 1) / workers);
   }
 
   @Override

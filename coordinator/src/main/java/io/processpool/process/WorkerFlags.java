@@ -48,9 +48,9 @@ public final class WorkerFlags {
   private static final List<String> UP_TO_25 =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
-  private static final String JDKS_SELECTORS = "sun.nio.ch.";
-
   private static final int LAST_WITH_RELOCATION_MODE = 25;
+
+  private static final String JDKS_SELECTORS = "sun.nio.ch.";
 
   private WorkerFlags() {}
 

@@ -3,7 +3,7 @@ package io.processpool.worker.guard;
 /**
  * Hears a signal and does nothing. Compiled by itself: the compiler warns of {@code
  * sun.misc.Signal} in a way that cannot be silenced, and warnings are errors elsewhere. By
- * reflection it took a proxy, the dearest single thing of a worker's start.
+ * reflection it would take a proxy, which costs a start some percent.
  */
 final class Deaf implements sun.misc.SignalHandler {
 
