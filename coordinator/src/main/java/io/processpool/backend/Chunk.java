@@ -1,10 +1,11 @@
 package io.processpool.backend;
 
 import io.processpool.message.PayloadBlock;
+import io.processpool.runs.LongRuns;
 
 /**
  * Consecutive items of a job that are sent, run and answered together; after a loss, what was left
- * of such. Immutable; the arrays must not change.
+ * of such. Immutable.
  *
  * @param id which chunk
  * @param repeated whether its items were sent before
@@ -14,14 +15,19 @@ import io.processpool.message.PayloadBlock;
  * @param items a value for each item
  */
 public record Chunk(
-    ChunkId id, boolean repeated, int worker, long[] indexes, int[] attempts, PayloadBlock items) {
+    ChunkId id,
+    boolean repeated,
+    int worker,
+    LongRuns indexes,
+    LongRuns attempts,
+    PayloadBlock items) {
 
   /** Any worker may run it. */
   public static final int ANY_WORKER = -1;
 
   /** How many items it has. */
   public int size() {
-    return indexes.length;
+    return indexes.size();
   }
 
   @Override

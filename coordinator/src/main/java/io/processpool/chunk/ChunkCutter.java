@@ -6,6 +6,8 @@ import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.LargePart;
 import io.processpool.payload.UnsendableException;
+import io.processpool.runs.LongRuns;
+import io.processpool.runs.LongRunsBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +72,7 @@ public final class ChunkCutter<T extends @Nullable Object> {
    */
   public record Cut<T extends @Nullable Object>(
       long firstIndex,
-      long[] indexes,
+      LongRuns indexes,
       List<T> items,
       PayloadBlock block,
       List<Refusal<T>> refused,
@@ -128,7 +130,7 @@ public final class ChunkCutter<T extends @Nullable Object> {
     long inputNanos = Math.min(took, input.takeNanos());
     return new Cut<>(
         first,
-        draft.indexes(),
+        draft.indexes.build(),
         draft.items(),
         block,
         draft.refused,
@@ -162,14 +164,13 @@ public final class ChunkCutter<T extends @Nullable Object> {
     private final BlockEncoder encoder;
     private final List<Refusal<T>> refused = new ArrayList<>(0);
     private @Nullable Object[] items;
-    private long[] indexes;
+    private final LongRunsBuilder indexes = new LongRunsBuilder(1);
     private int count;
 
     Draft(BlockEncoder encoder, int size) {
       this.encoder = encoder;
       int capacity = (int) Math.min(source.remaining().orElse(size), Math.min(size, MOST_AT_FIRST));
       this.items = new @Nullable Object[capacity];
-      this.indexes = new long[capacity];
     }
 
     void take(T item) {
@@ -184,16 +185,11 @@ public final class ChunkCutter<T extends @Nullable Object> {
         refused.add(new Refusal<>(index, item, e.problem()));
         return;
       }
-      if (count == indexes.length) {
-        indexes = Arrays.copyOf(indexes, Math.max(1, count * 2));
-        items = Arrays.copyOf(items, indexes.length);
+      if (count == items.length) {
+        items = Arrays.copyOf(items, Math.max(1, count * 2));
       }
-      indexes[count] = index;
+      indexes.add(index);
       items[count++] = item;
-    }
-
-    long[] indexes() {
-      return count == indexes.length ? indexes : Arrays.copyOf(indexes, count);
     }
 
     @SuppressWarnings("unchecked") // what was taken

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DispatchedJob implements JobHandle {
 
   private static final Comparator<Chunk> IN_INPUT_ORDER =
-      Comparator.comparingLong(chunk -> chunk.indexes()[0]);
+      Comparator.comparingLong(chunk -> chunk.indexes().get(0));
 
   private final Dispatcher dispatcher;
   private final JobSpec spec;

@@ -72,7 +72,7 @@ final class WorkerReports implements WorkerEvents {
   public void itemsDone(ItemsDone done, long bytes) {
     SocketWorkerClient sender = client;
     if (sender != null) {
-      answered += done.positions().length + done.failures().size();
+      answered += done.positions().size() + done.failures().size();
       long bulk = done.values().bulkSize();
       if (bulk > 0) {
         sender.receivedBulk(bulk);

@@ -71,7 +71,7 @@ final class InProcessWorker implements WorkerClient {
   }
 
   private void answered(ItemsDone done) {
-    items.addAndGet(done.positions().length + done.failures().size());
+    items.addAndGet(done.positions().size() + done.failures().size());
     dispatcher.itemsDone(this, done, 0);
   }
 

@@ -3,6 +3,7 @@ package io.processpool.job;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.PayloadBlock;
+import io.processpool.runs.LongRuns;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class AnswerRun<T extends @Nullable Object> {
   private final long firstIndex;
   private final int count;
   private final List<T> items;
-  private final int[] attempts;
+  private final LongRuns attempts;
   private final int offset;
   private final @Nullable WorkerRef worker;
 
@@ -42,7 +43,7 @@ public final class AnswerRun<T extends @Nullable Object> {
 
   /** Items that stand one behind the other in a chunk, from an offset on. */
   private record Place<T extends @Nullable Object>(
-      long firstIndex, int count, List<T> items, int[] attempts, int offset) {}
+      long firstIndex, int count, List<T> items, LongRuns attempts, int offset) {}
 
   /** Values of a block, from one on. */
   private record Values(PayloadBlock block, int first) {
@@ -57,7 +58,7 @@ public final class AnswerRun<T extends @Nullable Object> {
             answer.index(),
             1,
             Collections.singletonList(answer.item()),
-            new int[] {answer.attempt()},
+            LongRuns.repeat(answer.attempt(), 1),
             0);
     return answer.ending() instanceof Answer.Value value
         ? new AnswerRun<>(place, answer.worker(), null, new Values(value.block(), value.position()))
@@ -76,7 +77,7 @@ public final class AnswerRun<T extends @Nullable Object> {
   static <T extends @Nullable Object> AnswerRun<T> ofValues(
       Chunk chunk, List<T> items, int position, int count, Source source) {
     return new AnswerRun<>(
-        new Place<>(chunk.indexes()[position], count, items, chunk.attempts(), position),
+        new Place<>(chunk.indexes().get(position), count, items, chunk.attempts(), position),
         source.worker,
         null,
         new Values(source.block, source.firstValue));
@@ -114,7 +115,7 @@ public final class AnswerRun<T extends @Nullable Object> {
   public Answer<T> get(int i) {
     Answer.Ending ending = failure == null ? new Answer.Value(block, firstValue + i) : failure;
     return new Answer<>(
-        firstIndex + i, items.get(offset + i), worker, attempts[offset + i], ending);
+        firstIndex + i, items.get(offset + i), worker, (int) attempts.get(offset + i), ending);
   }
 
   /** How many bytes they keep. */

@@ -13,6 +13,8 @@ import io.processpool.job.Answer.Lost;
 import io.processpool.message.ItemFailure;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
+import io.processpool.runs.LongRuns;
+import io.processpool.runs.LongRunsBuilder;
 import io.processpool.trace.ChunkSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +46,6 @@ final class ItemLedger<T extends @Nullable Object> {
   /** How many workers an item has lost, for those that lost any. */
   private final Map<Long, Integer> losses = new HashMap<>();
 
-  private int[] firstAttempts = {};
   private long chunks;
   private long openItems;
   private long repeatedItems;
@@ -68,19 +69,10 @@ final class ItemLedger<T extends @Nullable Object> {
     if (cut.items().isEmpty()) {
       return null;
     }
-    int[] attempts = first(cut.items().size());
-    int worker = pinned ? (int) cut.indexes()[0] : Chunk.ANY_WORKER;
+    LongRuns attempts = LongRuns.repeat(1, cut.items().size());
+    int worker = pinned ? (int) cut.indexes().get(0) : Chunk.ANY_WORKER;
     return register(
         new Chunk(nextId(), false, worker, cut.indexes(), attempts, cut.block()), cut.items());
-  }
-
-  /** Attempts of items that were never begun; chunks of one size have the same. */
-  private int[] first(int items) {
-    if (firstAttempts.length != items) {
-      firstAttempts = new int[items];
-      Arrays.fill(firstAttempts, 1);
-    }
-    return firstAttempts;
   }
 
   private ChunkId nextId() {
@@ -99,15 +91,18 @@ final class ItemLedger<T extends @Nullable Object> {
     if (entry == null) {
       return;
     }
-    int[] positions = done.positions();
-    for (int i = 0; i < positions.length; ) {
-      int count = claimRun(entry, positions, i);
-      if (count > 0) {
-        AnswerRun.Source source = new AnswerRun.Source(worker, done.values(), i);
-        answers.accept(
-            AnswerRun.ofValues(entry.chunk(), entry.items(), positions[i], count, source));
+    LongRuns positions = done.positions();
+    for (int run = 0; run < positions.runs(); run++) {
+      int position = (int) positions.first(run);
+      for (int i = positions.begin(run); i < positions.end(run); ) {
+        int count = claimRun(entry, position, positions.end(run) - i);
+        if (count > 0) {
+          AnswerRun.Source source = new AnswerRun.Source(worker, done.values(), i);
+          answers.accept(AnswerRun.ofValues(entry.chunk(), entry.items(), position, count, source));
+        }
+        i += Math.max(1, count);
+        position += Math.max(1, count);
       }
-      i += Math.max(1, count);
     }
     for (ItemFailure failure : done.failures()) {
       if (claim(entry, failure.position())) {
@@ -116,19 +111,15 @@ final class ItemLedger<T extends @Nullable Object> {
     }
   }
 
-  /** Claims the item named first and those that follow it in the input too; how many. */
-  private int claimRun(LedgerEntry<T> entry, int[] positions, int from) {
-    int first = positions[from];
+  /** Claims the first item and those behind it that follow it in the input too; how many. */
+  private int claimRun(LedgerEntry<T> entry, int first, int most) {
     if (!claim(entry, first)) {
       return 0;
     }
-    long[] indexes = entry.chunk().indexes();
+    LongRuns indexes = entry.chunk().indexes();
+    int follow = Math.min(most, indexes.end(indexes.runOf(first)) - first);
     int count = 1;
-    while (from + count < positions.length
-        && positions[from + count] == first + count
-        && first + count < indexes.length
-        && indexes[first + count] == indexes[first] + count
-        && claim(entry, first + count)) {
+    while (count < follow && claim(entry, first + count)) {
       count++;
     }
     return count;
@@ -177,7 +168,7 @@ final class ItemLedger<T extends @Nullable Object> {
 
   /** Whether the chunk's first item has been at the front of a worker that died before. */
   private boolean isSuspect(LedgerEntry<T> entry) {
-    return !arrivals.add(entry.chunk().indexes()[0]);
+    return !arrivals.add(entry.chunk().indexes().get(0));
   }
 
   /** Finds the item that workers die of receiving: a half at a time, then it is charged. */
@@ -211,7 +202,7 @@ final class ItemLedger<T extends @Nullable Object> {
       ChunkOutcome.Lost lost,
       Consumer<Answer<T>> answers,
       List<Chunk> again) {
-    long index = entry.chunk().indexes()[position];
+    long index = entry.chunk().indexes().get(position);
     if (losses.merge(index, 1, Integer::sum) < maxAttempts) {
       again.add(repeat(entry, new int[] {position}, 1));
       entry.claim(position); // by the chunk that repeats it
@@ -235,19 +226,19 @@ final class ItemLedger<T extends @Nullable Object> {
   /** A chunk of some of the entry's items, whose attempts rise by {@code charge}. */
   private Chunk repeat(LedgerEntry<T> entry, int[] positions, int charge) {
     Chunk old = entry.chunk();
-    long[] indexes = new long[positions.length];
-    int[] attempts = new int[positions.length];
+    LongRunsBuilder indexes = new LongRunsBuilder(1);
+    LongRunsBuilder attempts = new LongRunsBuilder(0);
     List<T> items = new ArrayList<>(positions.length);
-    for (int i = 0; i < positions.length; i++) {
-      int position = positions[i];
-      indexes[i] = old.indexes()[position];
-      attempts[i] = old.attempts()[position] + charge;
+    for (int position : positions) {
+      indexes.add(old.indexes().get(position));
+      attempts.add(old.attempts().get(position) + charge);
       items.add(entry.items().get(position));
     }
     repeatedItems += positions.length;
     openItems -= positions.length; // the repeat counts them again
     PayloadBlock values = slice(old.items(), positions);
-    return register(new Chunk(nextId(), true, old.worker(), indexes, attempts, values), items);
+    return register(
+        new Chunk(nextId(), true, old.worker(), indexes.build(), attempts.build(), values), items);
   }
 
   private static PayloadBlock slice(PayloadBlock block, int... positions) {
@@ -278,11 +269,11 @@ final class ItemLedger<T extends @Nullable Object> {
   /** A chunk of its own for an item that was held. */
   Chunk again(HeldItem<T> held) {
     Answer<T> failure = held.answer();
-    long[] indexes = {failure.index()};
-    int[] attempts = {failure.attempt() + 1};
+    LongRuns index = LongRuns.from(failure.index(), 1);
+    LongRuns attempt = LongRuns.repeat(failure.attempt() + 1, 1);
     repeatedItems++;
     return register(
-        new Chunk(nextId(), true, held.worker(), indexes, attempts, held.value()),
+        new Chunk(nextId(), true, held.worker(), index, attempt, held.value()),
         Collections.singletonList(failure.item()));
   }
 
@@ -306,8 +297,8 @@ final class ItemLedger<T extends @Nullable Object> {
     for (LedgerEntry<T> entry : open.inOrder()) {
       ChunkSpan span = entry.span();
       if (span != null) {
-        long[] indexes = entry.chunk().indexes();
-        List<Long> left = Arrays.stream(unanswered(entry)).mapToObj(i -> indexes[i]).toList();
+        LongRuns indexes = entry.chunk().indexes();
+        List<Long> left = Arrays.stream(unanswered(entry)).mapToObj(indexes::get).toList();
         chunks.add(new JobSnapshot.OpenChunk(entry.chunk(), span.beginNanos(), left));
       }
     }

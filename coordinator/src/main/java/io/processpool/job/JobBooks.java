@@ -145,7 +145,7 @@ final class JobBooks<T extends @Nullable Object> {
 
   /** Settles what a worker named; whether somebody has to ask about what failed. */
   boolean itemsDone(Chunk chunk, WorkerRef worker, ItemsDone done) {
-    rule.received(done.positions().length, done.values().weight());
+    rule.received(done.positions().size(), done.values().weight());
     facts.received(done.values().weight());
     ledger.itemsDone(
         chunk,

@@ -66,7 +66,8 @@ final class LedgerEntry<T extends @Nullable Object> {
   }
 
   Answer<T> answer(int position, @Nullable WorkerRef worker, Answer.Ending ending) {
-    return new Answer<>(
-        chunk.indexes()[position], items.get(position), worker, chunk.attempts()[position], ending);
+    long index = chunk.indexes().get(position);
+    int attempt = (int) chunk.attempts().get(position);
+    return new Answer<>(index, items.get(position), worker, attempt, ending);
   }
 }

@@ -55,7 +55,7 @@ public final class ChunkSpan {
     event.outcome = outcome.getClass().getSimpleName();
     event.items = chunk.size();
     event.argumentBytes = chunk.items().weight();
-    event.attempt = chunk.attempts()[0];
+    event.attempt = (int) chunk.attempts().get(0);
     if (outcome instanceof Completed completed) {
       ran(event, completed.worker());
       event.turnaround = completed.turnaroundNanos();

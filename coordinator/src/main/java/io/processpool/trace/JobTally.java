@@ -6,6 +6,7 @@ import io.processpool.api.JobReport.SlowItem;
 import io.processpool.api.JobReport.WorkerShare;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.ChunkTimes;
+import io.processpool.runs.LongRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,11 +63,16 @@ public final class JobTally {
    * @param from where that of the first is
    * @param count how many
    */
-  public void itemsAnswered(long first, WorkerRef worker, long[] nanos, int from, int count) {
+  public void itemsAnswered(long first, WorkerRef worker, LongRuns nanos, int from, int count) {
     share(worker).items += count;
     ok += count;
-    for (int i = 0; i < count; i++) {
-      took(first + i, worker, nanos[from + i]);
+    int run = nanos.runOf(from);
+    for (int i = 0; i < count; run++) {
+      int end = nanos.end(run) - from;
+      for (; i < Math.min(end, count) && nanos.first(run) > notSlowNanos; i++) {
+        took(first + i, worker, nanos.first(run));
+      }
+      i = end;
     }
   }
 

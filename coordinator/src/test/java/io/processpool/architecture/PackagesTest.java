@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
 
   private static final Set<String> PROTOCOL =
-      Set.of("task", "bulk", "message", "concurrent", "frame", "codec", "payload", "share");
+      Set.of("task", "bulk", "runs", "message", "concurrent", "frame", "codec", "payload", "share");
 
   private final Map<String, SortedSet<String>> allowed = AllowedImports.read();
 

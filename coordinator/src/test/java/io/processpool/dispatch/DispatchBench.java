@@ -12,6 +12,7 @@ import io.processpool.message.ChunkTimes;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RunChunk;
+import io.processpool.runs.LongRuns;
 import io.processpool.testing.Blocks;
 import io.processpool.testing.FakeTicker;
 import io.processpool.testing.FakeTimer;
@@ -60,8 +61,8 @@ final class DispatchBench {
               new ChunkId(number, next++),
               repeated,
               worker,
-              new long[] {index},
-              new int[] {1},
+              LongRuns.from(index, 1),
+              LongRuns.repeat(1, 1),
               Blocks.of(List.of(index)));
       handle.submit(chunk);
       return chunk;
@@ -75,8 +76,8 @@ final class DispatchBench {
               new ChunkId(number, next++),
               false,
               Chunk.ANY_WORKER,
-              values.stream().mapToLong(x -> x).toArray(),
-              new int[items],
+              LongRuns.from(first, items),
+              LongRuns.repeat(1, items),
               Blocks.of(values));
       handle.submit(chunk);
       return chunk;
@@ -115,8 +116,8 @@ final class DispatchBench {
             chunk.lease(),
             true,
             times,
-            new int[] {0},
-            new long[] {1},
+            LongRuns.from(0, 1),
+            LongRuns.repeat(1, 1),
             Blocks.of(List.of("r")),
             List.of()),
         50);

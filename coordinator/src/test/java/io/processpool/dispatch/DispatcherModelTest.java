@@ -11,6 +11,7 @@ import io.processpool.message.CallShape;
 import io.processpool.message.ChunkTimes;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
+import io.processpool.runs.LongRuns;
 import io.processpool.testing.Blocks;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,14 @@ public class DispatcherModelTest {
   /** Of the first lease, which took no time: so others stand behind each other. */
   private static final ItemsDone QUICK =
       new ItemsDone(
-          1, 1, true, ChunkTimes.NONE, new int[1], new long[1], Blocks.of(List.of("r")), List.of());
+          1,
+          1,
+          true,
+          ChunkTimes.NONE,
+          LongRuns.from(0, 1),
+          LongRuns.repeat(0, 1),
+          Blocks.of(List.of("r")),
+          List.of());
 
   private final Map<Chunk, Integer> ends = new ConcurrentHashMap<>();
   private final AtomicInteger chunks = new AtomicInteger();
@@ -83,7 +91,8 @@ public class DispatcherModelTest {
   @Operation
   public void submit() {
     ChunkId id = new ChunkId(1, chunks.getAndIncrement());
-    job.submit(new Chunk(id, false, Chunk.ANY_WORKER, new long[] {0}, new int[] {1}, ITEM));
+    job.submit(
+        new Chunk(id, false, Chunk.ANY_WORKER, LongRuns.from(0, 1), LongRuns.repeat(1, 1), ITEM));
   }
 
   @Operation

@@ -7,6 +7,7 @@ import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.dispatch.DispatchBench.Job;
 import io.processpool.message.RunChunk;
+import io.processpool.runs.LongRuns;
 import io.processpool.testing.Blocks;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class DispatcherTest {
   private final DispatchBench bench = new DispatchBench();
 
   private static long index(RunChunk chunk) {
-    return chunk.indexes()[0];
+    return chunk.indexes().get(0);
   }
 
   @Test
@@ -237,8 +238,8 @@ class DispatcherTest {
             new io.processpool.backend.ChunkId(1, 99),
             false,
             Chunk.ANY_WORKER,
-            new long[] {99},
-            new int[] {1},
+            LongRuns.from(99, 1),
+            LongRuns.repeat(1, 1),
             Blocks.of(java.util.List.of(new byte[5 << 20])));
     job.handle.submit(huge);
     job.submit();

@@ -28,7 +28,7 @@ class RecallsTest {
   }
 
   private static List<Long> indexes(ScriptedWorker worker) {
-    return worker.chunks().stream().map(chunk -> chunk.indexes()[0]).toList();
+    return worker.chunks().stream().map(chunk -> chunk.indexes().get(0)).toList();
   }
 
   /** The worker holds so many chunks, of which it has answered none. */
@@ -68,7 +68,7 @@ class RecallsTest {
     assertThat(laden.chunks()).as("not to whom it came from").hasSize(1 + 6);
     bench.answer(free, free.lastChunk(), 0);
     assertThat(indexes(free)).containsExactly(4L, 5L, 6L);
-    assertThat(free.chunks()).allMatch(chunk -> chunk.attempts()[0] == 1);
+    assertThat(free.chunks()).allMatch(chunk -> chunk.attempts().get(0) == 1);
     assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(5);
     assertThat(job.told.subList(before.size(), job.told.size()))
         .as("of the chunk that was answered only")

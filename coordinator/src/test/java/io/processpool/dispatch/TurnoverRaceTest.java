@@ -17,6 +17,7 @@ import io.processpool.message.ItemsDone;
 import io.processpool.message.Message;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RunChunk;
+import io.processpool.runs.LongRuns;
 import io.processpool.testing.Blocks;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,8 @@ class TurnoverRaceTest {
               chunk.lease(),
               true,
               new ChunkTimes(1, 1, 1, 1, 1, 1, 1),
-              new int[] {0},
-              new long[] {1},
+              LongRuns.from(0, 1),
+              LongRuns.repeat(1, 1),
               Blocks.of(List.of("r")),
               List.of());
       dispatcher.itemsDone(this, done, 1);
@@ -161,8 +162,8 @@ class TurnoverRaceTest {
               new ChunkId(1, i),
               false,
               place,
-              new long[] {i},
-              new int[] {1},
+              LongRuns.from(i, 1),
+              LongRuns.repeat(1, 1),
               Blocks.of(List.of(i))));
       if (random.nextInt(20) == 0) {
         LockSupport.parkNanos(random.nextInt(200_000));

@@ -310,7 +310,7 @@ class TurnoverTest {
       int items = 0;
       for (int i = 0; i < worker.chunks().size(); i++) {
         RunChunk chunk = worker.chunks().get(i);
-        items += chunk.indexes().length;
+        items += chunk.indexes().size();
         bench.answer(worker, chunk, 1);
       }
       assertThat(items).isBetween(1, 3);

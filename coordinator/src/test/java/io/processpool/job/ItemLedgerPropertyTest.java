@@ -78,7 +78,7 @@ class ItemLedgerPropertyTest {
     boolean idle = dies && random.nextInt(3) == 0;
     int running = idle ? -1 : runs;
     if (dies && !idle) {
-      deaths[(int) chunk.indexes()[runs]]++;
+      deaths[(int) chunk.indexes().get(runs)]++;
     }
     checkAttempts(chunk);
     List<Chunk> again =
@@ -93,8 +93,8 @@ class ItemLedgerPropertyTest {
 
   private void checkAttempts(Chunk chunk) {
     for (int i = 0; i < chunk.size(); i++) {
-      int index = (int) chunk.indexes()[i];
-      assertThat(chunk.attempts()[i])
+      int index = (int) chunk.indexes().get(i);
+      assertThat((int) chunk.attempts().get(i))
           .as("attempt of item %d, seed %d", index, seed)
           .isBetween(deaths[index], deaths[index] + 1);
     }

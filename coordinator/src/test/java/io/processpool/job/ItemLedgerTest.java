@@ -9,6 +9,7 @@ import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkOutcome;
 import io.processpool.chunk.ChunkCutter.Cut;
 import io.processpool.chunk.ChunkCutter.Times;
+import io.processpool.runs.LongRuns;
 import io.processpool.testing.Blocks;
 import io.processpool.testing.ScriptedBackend;
 import java.util.ArrayDeque;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ItemLedgerTest {
@@ -26,10 +26,9 @@ class ItemLedgerTest {
 
   static Cut<String> cut(long first, int count) {
     List<String> items = IntStream.range(0, count).mapToObj(i -> "i" + (first + i)).toList();
-    long[] indexes = LongStream.range(first, first + count).toArray();
     return new Cut<>(
         first,
-        indexes,
+        LongRuns.from(first, count),
         new ArrayList<>(items),
         Blocks.of(items),
         List.of(),
@@ -67,10 +66,10 @@ class ItemLedgerTest {
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0), answers::add);
     List<Chunk> again = ledger.ended(chunk, lost(1), answers::add);
     assertThat(again).hasSize(2);
-    assertThat(again.get(0).indexes()).containsExactly(2, 3);
-    assertThat(again.get(0).attempts()).containsExactly(1, 1);
-    assertThat(again.get(1).indexes()).containsExactly(1);
-    assertThat(again.get(1).attempts()).containsExactly(2);
+    assertThat(again.get(0).indexes().toArray()).containsExactly(2, 3);
+    assertThat(again.get(0).attempts().toArray()).containsExactly(1, 1);
+    assertThat(again.get(1).indexes().toArray()).containsExactly(1);
+    assertThat(again.get(1).attempts().toArray()).containsExactly(2);
     assertThat(again).allMatch(Chunk::repeated);
     assertThat(Blocks.decode(again.get(0).items(), 1)).isEqualTo("i3");
     assertThat(answered()).containsExactly(0L);
@@ -83,7 +82,7 @@ class ItemLedgerTest {
     ItemLedger<String> ledger = new ItemLedger<>(1, JobOptions.defaults().maxAttempts(1), false);
     List<Chunk> again = ledger.ended(open(ledger, 3), lost(-1), answers::add);
     assertThat(again).hasSize(1);
-    assertThat(again.get(0).attempts()).containsExactly(1, 1, 1);
+    assertThat(again.get(0).attempts().toArray()).containsExactly(1, 1, 1);
     assertThat(answers).isEmpty();
   }
 
@@ -108,7 +107,7 @@ class ItemLedgerTest {
     ledger.itemsDone(chunk, WORKER, Blocks.done(1, false, 0), answers::add);
     List<Chunk> again = ledger.ended(chunk, lost(0), answers::add);
     assertThat(again).hasSize(1);
-    assertThat(again.get(0).attempts()).containsExactly(1);
+    assertThat(again.get(0).attempts().toArray()).containsExactly(1);
   }
 
   @Test
@@ -119,7 +118,7 @@ class ItemLedgerTest {
     int deaths = 0;
     while (!sent.isEmpty()) {
       Chunk chunk = sent.remove();
-      boolean deadly = Arrays.stream(chunk.indexes()).anyMatch(index -> index == 4);
+      boolean deadly = Arrays.stream(chunk.indexes().toArray()).anyMatch(index -> index == 4);
       if (deadly) {
         deaths++;
         sent.addAll(ledger.ended(chunk, lost(arriving), answers::add));
@@ -168,7 +167,13 @@ class ItemLedgerTest {
     long[] indexes = {0, 1, 2, 4, 5, 6};
     List<String> items = Arrays.stream(indexes).mapToObj(index -> "i" + index).toList();
     return new Cut<>(
-        0, indexes, items, Blocks.of(items), List.of(), List.of(), new Times(1_000, 0));
+        0,
+        LongRuns.rising(indexes),
+        items,
+        Blocks.of(items),
+        List.of(),
+        List.of(),
+        new Times(1_000, 0));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkId;
+import io.processpool.runs.LongRuns;
 import io.processpool.testing.Blocks;
 import java.util.List;
 import java.util.Random;
@@ -20,8 +21,8 @@ class LedgerIndexTest {
         new ChunkId(1, number),
         false,
         Chunk.ANY_WORKER,
-        new long[] {number},
-        new int[] {1},
+        LongRuns.from(number, 1),
+        LongRuns.repeat(1, 1),
         Blocks.of(List.of("i")));
   }
 

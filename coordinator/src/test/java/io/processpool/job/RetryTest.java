@@ -71,8 +71,8 @@ class RetryTest {
     answerQuestions();
     assertThat(jobs.backend.sent).hasSize(1);
     fireAlarms();
-    assertThat(lastSent().indexes()).containsExactly(1);
-    assertThat(lastSent().attempts()).containsExactly(2);
+    assertThat(lastSent().indexes().toArray()).containsExactly(1);
+    assertThat(lastSent().attempts().toArray()).containsExactly(2);
     assertThat(lastSent().repeated()).isTrue();
     assertThat(Blocks.decode(lastSent().items(), 0)).isEqualTo(11);
     jobs.backend.answerNext();
@@ -140,9 +140,9 @@ class RetryTest {
     }
     answerQuestions();
     fireAlarms();
-    assertThat(lastSent().attempts()).containsExactly(6);
+    assertThat(lastSent().attempts().toArray()).containsExactly(6);
     jobs.backend.lose(lastSent(), 0);
-    assertThat(lastSent().attempts()).containsExactly(7);
+    assertThat(lastSent().attempts().toArray()).containsExactly(7);
     jobs.backend.lose(lastSent(), 0);
     assertThat(run.take(taken, jobs.never())).isTrue();
     assertThat(taken.get(1).ending()).isInstanceOf(Answer.Lost.class);
@@ -154,12 +154,12 @@ class RetryTest {
     failTheMiddle();
     answerQuestions();
     run.hurry();
-    assertThat(lastSent().attempts()).containsExactly(2);
+    assertThat(lastSent().attempts().toArray()).containsExactly(2);
     fireAlarms(); // too late to matter
     assertThat(jobs.backend.sent).hasSize(2);
     failAgain();
     answerQuestions();
-    assertThat(lastSent().attempts()).containsExactly(3);
+    assertThat(lastSent().attempts().toArray()).containsExactly(3);
   }
 
   @Test

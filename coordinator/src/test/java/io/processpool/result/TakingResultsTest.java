@@ -38,8 +38,8 @@ class TakingResultsTest {
     jobs.backend.onSubmit =
         () -> {
           Chunk chunk = jobs.backend.open.getFirst();
-          if (chunk.indexes()[0] % divisor == 0) {
-            jobs.backend.say(chunk, Blocks.failed(1, true, 0, "item " + chunk.indexes()[0]));
+          if (chunk.indexes().get(0) % divisor == 0) {
+            jobs.backend.say(chunk, Blocks.failed(1, true, 0, "item " + chunk.indexes().get(0)));
             jobs.backend.complete(chunk);
           } else {
             jobs.backend.answer(chunk);

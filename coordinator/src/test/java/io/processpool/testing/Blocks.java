@@ -10,7 +10,9 @@ import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.UnreadableException;
 import io.processpool.payload.UnsendableException;
+import io.processpool.runs.LongRuns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +54,8 @@ public final class Blocks {
         lease,
         last,
         last ? TIMES : ChunkTimes.NONE,
-        positions,
-        new long[positions.length],
+        LongRuns.rising(Arrays.stream(positions).asLongStream().toArray()),
+        LongRuns.repeat(0, positions.length),
         of(values),
         List.of());
   }
@@ -76,8 +78,8 @@ public final class Blocks {
         lease,
         last,
         last ? TIMES : ChunkTimes.NONE,
-        new int[0],
-        new long[0],
+        LongRuns.NONE,
+        LongRuns.NONE,
         PayloadBlock.EMPTY,
         List.of(new ItemFailure.TaskThrew(position, 7, failure)));
   }

@@ -100,7 +100,7 @@ public final class ScriptedBackend implements ChunkBackend, JobHandle {
   public void answer(Chunk chunk) {
     int[] positions = IntStream.range(0, chunk.size()).toArray();
     List<String> values = new ArrayList<>();
-    for (long index : chunk.indexes()) {
+    for (long index : chunk.indexes().toArray()) {
       values.add("v" + index);
     }
     say(chunk, Blocks.done(1, true, positions, values));

@@ -7,6 +7,7 @@ import io.processpool.api.JobReport;
 import io.processpool.api.JobReport.SlowItem;
 import io.processpool.backend.WorkerRef;
 import io.processpool.message.ChunkTimes;
+import io.processpool.runs.LongRuns;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class JobTallyTest {
   }
 
   private void answered(long index, WorkerRef worker, long nanos) {
-    tally.itemsAnswered(index, worker, new long[] {0, nanos}, 1, 1);
+    tally.itemsAnswered(index, worker, LongRuns.level(0, nanos), 1, 1);
   }
 
   @Test

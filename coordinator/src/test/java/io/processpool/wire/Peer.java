@@ -28,6 +28,7 @@ import io.processpool.message.RunChunk;
 import io.processpool.message.Shutdown;
 import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
+import io.processpool.runs.LongRuns;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +115,17 @@ final class Peer {
       case READY -> new Ready();
       case START_FAILED -> new StartFailed(failure);
       case OPEN_JOB -> new OpenJob(1, CallShape.FUNCTION, 0, 0, one);
-      case RUN_CHUNK -> new RunChunk(1, 1, new long[1], new int[] {1}, one);
+      case RUN_CHUNK -> new RunChunk(1, 1, LongRuns.from(0, 1), LongRuns.repeat(1, 1), one);
       case ITEMS_DONE ->
           new ItemsDone(
-              1, 1, true, ChunkTimes.NONE, none, new long[0], PayloadBlock.EMPTY, List.of());
+              1,
+              1,
+              true,
+              ChunkTimes.NONE,
+              LongRuns.NONE,
+              LongRuns.NONE,
+              PayloadBlock.EMPTY,
+              List.of());
       case CANCEL_JOB -> new CancelJob(1, true);
       case CLOSE_JOB -> new CloseJob(1);
       case SHUTDOWN -> new Shutdown();

@@ -21,6 +21,7 @@ import io.processpool.message.Welcome;
 import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
+import io.processpool.runs.LongRuns;
 import io.processpool.task.TaskFunction;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.link.CoordinatorAddress;
@@ -139,7 +140,8 @@ class WireServerTest {
     encoder.add(function);
     client.offer(new OpenJob(1, CallShape.FUNCTION, 0, 0, encoder.finish()));
     encoder.add(new byte[3_000_000]);
-    RunChunk chunk = new RunChunk(1, 5, new long[1], new int[] {1}, encoder.finish());
+    RunChunk chunk =
+        new RunChunk(1, 5, LongRuns.from(0, 1), LongRuns.repeat(1, 1), encoder.finish());
     client.offer(chunk);
     client.flush();
     ItemsDone done = (ItemsDone) told.take();

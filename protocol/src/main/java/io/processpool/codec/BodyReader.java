@@ -71,19 +71,13 @@ final class BodyReader {
     return bounded(what, Long.MAX_VALUE);
   }
 
-  /** As many of these as the array holds. */
-  void nanos(String what, long[] into) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] = nextIsSmall() ? body[position++] : nanos(what);
-    }
-  }
-
   /** Whether a varint of one byte follows. */
   private boolean nextIsSmall() {
     return position < body.length && body[position] >= 0;
   }
 
-  private long bounded(String what, long most) {
+  /** A varint from 0 to {@code most}. */
+  long bounded(String what, long most) {
     long value = varint();
     if (value < 0 || value > most) {
       throw new FrameException(

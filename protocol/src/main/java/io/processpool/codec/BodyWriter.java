@@ -69,17 +69,6 @@ final class BodyWriter {
     return this;
   }
 
-  BodyWriter varints(long... values) {
-    for (long value : values) {
-      if (value >>> 7 == 0 && length < out.length) { // most are small
-        out[length++] = (byte) value;
-      } else {
-        varint(value);
-      }
-    }
-    return this;
-  }
-
   BodyWriter bytes(byte[] value) {
     varint(value.length);
     copy(value, 0, value.length);

@@ -25,6 +25,7 @@ import io.processpool.message.RunChunk;
 import io.processpool.message.Shutdown;
 import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
+import io.processpool.runs.LongRuns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +98,8 @@ public final class MessageDecoder {
 
   private static RunChunk runChunk(Frame frame, BodyReader in) {
     int count = in.count("items", 1); // each has a length in the block
-    long[] indexes = new long[count];
-    int[] attempts = new int[count];
-    ItemRuns.read(in, indexes, attempts);
+    LongRuns indexes = RunFields.readRising(in, count, "item index", Long.MAX_VALUE);
+    LongRuns attempts = RunFields.readLevel(in, count, "attempts", Integer.MAX_VALUE);
     Bulk bulk = bulk(frame, count, in);
     PayloadBlock items = in.block().with(bulk);
     requireEqual("values of a chunk", items.count(), count);
@@ -109,11 +109,9 @@ public final class MessageDecoder {
   private static ItemsDone itemsDone(Frame frame, BodyReader in) {
     boolean last = (frame.flags() & MessageEncoder.FLAG_LAST) != 0;
     ChunkTimes times = last ? times(in) : ChunkTimes.NONE;
-    int count = in.count("results", 2); // each has a time, and a length in the block
-    int[] positions = new int[count];
-    long[] nanos = new long[count];
-    ItemRuns.read(in, positions);
-    in.nanos("item time", nanos);
+    int count = in.count("results", 1); // each has a length in the block
+    LongRuns positions = RunFields.readRising(in, count, "item position", Integer.MAX_VALUE);
+    LongRuns nanos = RunFields.readLevel(in, count, "item time", Long.MAX_VALUE);
     List<ItemFailure> failures = FailureFields.readAll(in);
     Bulk bulk = bulk(frame, count, in);
     PayloadBlock values = in.block().with(bulk);

@@ -33,7 +33,7 @@ public final class MessageEncoder {
   static final int FLAG_BULK = 2;
 
   private static final int OTHER_BYTES = 64;
-  private static final int BYTES_PER_VALUE = 5;
+  private static final int BYTES_PER_VALUE = 2;
 
   private static final byte[] NO_BODY = new byte[0];
 
@@ -108,8 +108,9 @@ public final class MessageEncoder {
   }
 
   private static Frame runChunk(RunChunk run) {
-    BodyWriter out = new BodyWriter(capacity(run.items())).varint(run.indexes().length);
-    ItemRuns.write(out, run.indexes(), run.attempts());
+    BodyWriter out = new BodyWriter(capacity(run.items())).varint(run.indexes().size());
+    RunFields.write(out, run.indexes());
+    RunFields.write(out, run.attempts());
     int flags = bulk(run.items(), out);
     return withTail(header(run, flags, run.job(), run.lease()), out, run.items());
   }
@@ -122,9 +123,9 @@ public final class MessageEncoder {
       out.varint(times.waiting()).varint(times.residence());
       out.varint(times.cpu()).varint(times.coreWait());
     }
-    out.varint(done.positions().length);
-    ItemRuns.write(out, done.positions());
-    out.varints(done.nanos());
+    out.varint(done.positions().size());
+    RunFields.write(out, done.positions());
+    RunFields.write(out, done.nanos());
     FailureFields.writeAll(done.failures(), out);
     int flags = (done.last() ? FLAG_LAST : 0) | bulk(done.values(), out);
     return withTail(header(done, flags, done.job(), done.lease()), out, done.values());

@@ -1,5 +1,6 @@
 package io.processpool.message;
 
+import io.processpool.runs.LongRuns;
 import java.util.List;
 
 /**
@@ -20,8 +21,8 @@ public record ItemsDone(
     long lease,
     boolean last,
     ChunkTimes times,
-    int[] positions,
-    long[] nanos,
+    LongRuns positions,
+    LongRuns nanos,
     PayloadBlock values,
     List<ItemFailure> failures)
     implements Message {

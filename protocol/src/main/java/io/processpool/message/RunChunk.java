@@ -1,5 +1,7 @@
 package io.processpool.message;
 
+import io.processpool.runs.LongRuns;
+
 /**
  * Coordinator to worker: run these items, in this order.
  *
@@ -9,7 +11,7 @@ package io.processpool.message;
  * @param attempts for each item how often it was begun, this time included
  * @param items a value for each item
  */
-public record RunChunk(int job, long lease, long[] indexes, int[] attempts, PayloadBlock items)
+public record RunChunk(int job, long lease, LongRuns indexes, LongRuns attempts, PayloadBlock items)
     implements Message {
 
   /** The same chunk with its items elsewhere. */

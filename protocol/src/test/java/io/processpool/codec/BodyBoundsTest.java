@@ -10,9 +10,9 @@ import io.processpool.frame.Frames;
 import io.processpool.message.Message;
 import io.processpool.message.MessageType;
 import io.processpool.message.RunChunk;
+import io.processpool.runs.LongRuns;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,7 +123,8 @@ class BodyBoundsTest {
   @ParameterizedTest
   @ValueSource(longs = {1L << 31, -1, Long.MIN_VALUE})
   void shouldRefusePositionsAndAttemptsBeyondAnInt(long value) {
-    byte[] attempts = joined(varint(1), varint(0), varint(value), new byte[] {1, 0, 1, 1, 0});
+    byte[] attempts =
+        joined(varint(1), varint(0), varint(1), varint(value), new byte[] {1, 0, 1, 1, 0});
     refused(Frame.whole(8, 0, 1, 1, attempts), "attempts: " + Long.toUnsignedString(value));
     byte[] position = joined(varint(1), varint(value), new byte[8]);
     refused(Frame.whole(9, 0, 1, 1, position), "item position: " + Long.toUnsignedString(value));
@@ -132,16 +133,16 @@ class BodyBoundsTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 3, 1L << 31, -1})
   void shouldRefuseRunsOfNoItemOrOfMoreThanThereAre(long count) {
-    byte[] items = joined(varint(2), varint(0), varint(1), varint(count), new byte[9]);
-    refused(Frame.whole(8, 0, 1, 1, items), "items of a run: " + Long.toUnsignedString(count));
+    byte[] items = joined(varint(2), varint(0), varint(count), new byte[9]);
+    refused(Frame.whole(8, 0, 1, 1, items), "numbers of a run: " + Long.toUnsignedString(count));
     byte[] results = joined(varint(2), varint(0), varint(count), new byte[9]);
-    refused(Frame.whole(9, 0, 1, 1, results), "items of a run: " + Long.toUnsignedString(count));
+    refused(Frame.whole(9, 0, 1, 1, results), "numbers of a run: " + Long.toUnsignedString(count));
   }
 
   @Test
   void shouldRefuseARunThatPassesTheGreatestPosition() {
     byte[] results = joined(varint(2), varint(Integer.MAX_VALUE), varint(2), new byte[9]);
-    refused(Frame.whole(9, 0, 1, 1, results), "item positions: 2 from 2147483647");
+    refused(Frame.whole(9, 0, 1, 1, results), "item position: 2 from 2147483647");
   }
 
   @Test
@@ -149,9 +150,8 @@ class BodyBoundsTest {
     int count = 1_000;
     int[] lengths = new int[count];
     Arrays.fill(lengths, 2);
-    long[] indexes = LongStream.range(7_000, 7_000 + count).toArray();
-    int[] attempts = new int[count];
-    Arrays.fill(attempts, 1);
+    LongRuns indexes = LongRuns.from(7_000, count);
+    LongRuns attempts = LongRuns.repeat(1, count);
     Frame frame =
         MessageEncoder.encode(
             new RunChunk(1, 1, indexes, attempts, SampleMessages.block("x", lengths)));
@@ -183,7 +183,7 @@ class BodyBoundsTest {
     refused(Frame.whole(7, 0, 1, 0, joined(openJobHead(), new byte[] {0, 0})), "functions: 0");
     refused(
         Frame.whole(7, 0, 1, 0, joined(openJobHead(), new byte[] {0, 2, 0, 0})), "functions: 2");
-    byte[] chunk = {1, 0, 1, 1, 0, 0};
+    byte[] chunk = {1, 0, 1, 1, 1, 0, 0};
     refused(Frame.whole(8, 0, 1, 1, chunk), "values of a chunk: 0 (expected: 1)");
     byte[] done = {0, 0, 0, 1, 0};
     refused(Frame.whole(9, 0, 1, 1, done), "values of results: 1 (expected: 0)");
@@ -203,9 +203,9 @@ class BodyBoundsTest {
     int count = 1_000_000;
     int[] lengths = new int[count];
     Arrays.fill(lengths, 1);
-    int[] attempts = new int[count];
+    LongRuns same = LongRuns.rising(new long[count]);
     RunChunk chunk =
-        new RunChunk(1, 1, new long[count], attempts, SampleMessages.block("x", lengths));
+        new RunChunk(1, 1, same, LongRuns.repeat(0, count), SampleMessages.block("x", lengths));
     Frame frame = MessageRoundTripTest.received(MessageEncoder.encode(chunk));
     assertThatCode(() -> MessageDecoder.decode(frame)).doesNotThrowAnyException();
   }

@@ -28,6 +28,7 @@ import io.processpool.message.Shutdown;
 import io.processpool.message.StartFailed;
 import io.processpool.message.Unsendable;
 import io.processpool.message.Welcome;
+import io.processpool.runs.LongRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,15 +52,19 @@ final class SampleMessages {
           new OpenJob(7, CallShape.FUNCTION, 0x1122334455667788L, 90_000, block("app.F", 4));
       case RUN_CHUNK ->
           new RunChunk(
-              7, 99, new long[] {300, 301, 5}, new int[] {1, 2, 200}, block("app.Arg", 2, 1, 3));
+              7,
+              99,
+              LongRuns.rising(300, 301, 5),
+              LongRuns.level(1, 2, 200),
+              block("app.Arg", 2, 1, 3));
       case ITEMS_DONE ->
           new ItemsDone(
               7,
               99,
               true,
               new ChunkTimes(1, 128, 16_384, 0, 1L << 40, 200, 3),
-              new int[] {0, 2},
-              new long[] {1_000, 70},
+              LongRuns.rising(0, 2),
+              LongRuns.level(1_000, 70),
               block("app.Result", 1, 2),
               List.of(new TaskThrew(1, 5_000_000, failure()), unsent(3, Part.RESULT)));
       case CANCEL_JOB -> new CancelJob(7, true);
@@ -97,10 +102,17 @@ final class SampleMessages {
         Bulk.unopened(most, new long[] {most - Integer.MAX_VALUE}, new long[] {Integer.MAX_VALUE});
     PayloadBlock values = block("app.Arg", 2, 1).with(bulk);
     return List.of(
-        new RunChunk(7, 99, new long[] {1, 2}, new int[] {1, 1}, values),
-        new RunChunk(7, 99, new long[] {1}, new int[] {1}, block("", 3).with(far)),
+        new RunChunk(7, 99, LongRuns.rising(1, 2), LongRuns.level(1, 1), values),
+        new RunChunk(7, 99, LongRuns.rising(1), LongRuns.level(1), block("", 3).with(far)),
         new ItemsDone(
-            7, 99, false, ChunkTimes.NONE, new int[] {4, 5}, new long[] {6, 7}, values, List.of()));
+            7,
+            99,
+            false,
+            ChunkTimes.NONE,
+            LongRuns.rising(4, 5),
+            LongRuns.level(6, 7),
+            values,
+            List.of()));
   }
 
   private static List<Message> edges() {
@@ -114,26 +126,26 @@ final class SampleMessages {
         new Welcome(0, 1, 16, 0, 0, 0, 0, PayloadBlock.EMPTY),
         new StartFailed(bare()),
         new StartFailed(nested(FailureFields.MAX_DEPTH)),
-        new RunChunk(1, -1, new long[0], new int[0], PayloadBlock.EMPTY),
+        new RunChunk(1, -1, LongRuns.NONE, LongRuns.NONE, PayloadBlock.EMPTY),
         new RunChunk(
             -1,
             Long.MIN_VALUE,
-            new long[] {most, 0},
-            new int[] {0, Integer.MAX_VALUE},
+            LongRuns.rising(most, 0),
+            LongRuns.level(0, Integer.MAX_VALUE),
             inTheMiddle),
         new RunChunk(
             1,
             1,
-            new long[] {most, Long.MIN_VALUE, 4, 5, 6, 7, 8, 7},
-            new int[] {1, 1, 1, 1, 2, 2, 2, 2},
+            LongRuns.rising(most - 1, most, 4, 5, 6, 7, 8, 7),
+            LongRuns.level(1, 1, 1, 1, 2, 2, 2, 2),
             block("x", 1, 1, 0, 300, 1, 1, 128, 127)),
         new ItemsDone(
             1,
             1,
             false,
             ChunkTimes.NONE,
-            new int[] {0, 1, 2, 9, 8, Integer.MAX_VALUE - 1, Integer.MAX_VALUE},
-            new long[] {0, 127, 128, most, 1, 1, 1},
+            LongRuns.rising(0, 1, 2, 9, 8, Integer.MAX_VALUE - 1, Integer.MAX_VALUE),
+            LongRuns.level(0, 127, 128, most, 1, 1, 1),
             block("x", 1, 1, 0, 300, 1, 1, 128),
             List.of()),
         done(false, List.of()),
@@ -143,8 +155,8 @@ final class SampleMessages {
             1,
             true,
             new ChunkTimes(most, most, most, most, most, most, most),
-            new int[] {0},
-            new long[] {most},
+            LongRuns.rising(0),
+            LongRuns.level(most),
             block("x", 0),
             List.of()),
         new CancelJob(-1, false),
@@ -154,7 +166,7 @@ final class SampleMessages {
 
   static ItemsDone done(boolean last, List<io.processpool.message.ItemFailure> failures) {
     return new ItemsDone(
-        1, 2, last, ChunkTimes.NONE, new int[0], new long[0], PayloadBlock.EMPTY, failures);
+        1, 2, last, ChunkTimes.NONE, LongRuns.NONE, LongRuns.NONE, PayloadBlock.EMPTY, failures);
   }
 
   /** Values of these lengths. */

@@ -8,6 +8,7 @@ import io.processpool.message.RunChunk;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.UnsendableException;
+import io.processpool.runs.LongRuns;
 import io.processpool.task.TaskFunction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -54,15 +55,9 @@ final class SampleWork {
             Path.of("file"),
             null);
     int count = items.count();
-    long[] indexes = new long[count];
-    int[] attempts = new int[count];
-    for (int i = 0; i < count; i++) {
-      indexes[i] = i;
-      attempts[i] = 1;
-    }
     return List.of(
         new OpenJob(JOB, CallShape.FUNCTION, 1, 0, encode(function)),
-        new RunChunk(JOB, 1, indexes, attempts, items));
+        new RunChunk(JOB, 1, LongRuns.from(0, count), LongRuns.repeat(1, count), items));
   }
 
   /** What is common besides, in one value. */

@@ -14,6 +14,7 @@ import io.processpool.payload.BlockDecoder;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.UnreadableException;
 import io.processpool.payload.UnsendableException;
+import io.processpool.runs.LongRuns;
 import io.processpool.task.WorkerContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,11 @@ final class ItemRunner {
     if (context == null) {
       context =
           new ItemContext(
-              worker, job, current.indexes()[position], current.attempts()[position], stop);
+              worker,
+              job,
+              current.indexes().get(position),
+              (int) current.attempts().get(position),
+              stop);
     }
     return context;
   }
@@ -91,7 +96,7 @@ final class ItemRunner {
    */
   boolean run(RunChunk all, @Nullable OpenedJob opened) {
     clock.chunkBegins();
-    int count = all.indexes().length;
+    int count = all.indexes().size();
     if (opened != null) {
       job = opened;
       chunk = all;
@@ -191,7 +196,7 @@ final class ItemRunner {
   }
 
   private boolean hasNext(RunChunk all) {
-    return position + 1 < all.indexes().length;
+    return position + 1 < all.indexes().size();
   }
 
   /** An item with a limit, for who watches it. */
@@ -226,8 +231,8 @@ final class ItemRunner {
               all.lease(),
               false,
               ChunkTimes.NONE,
-              new int[0],
-              new long[0],
+              LongRuns.NONE,
+              LongRuns.NONE,
               PayloadBlock.EMPTY,
               List.of(late)));
       sink.flush();

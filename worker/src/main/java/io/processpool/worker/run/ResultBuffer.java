@@ -10,8 +10,8 @@ import io.processpool.message.RemoteFailure;
 import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.UnsendableException;
+import io.processpool.runs.LongRunsBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,6 @@ final class ResultBuffer {
   /** When results are sent on before their chunk ends. */
   record Limits(int flushBytes, long flushNanos) {}
 
-  private static final long[] NO_NANOS = new long[0];
-
   /** What a line of a stack takes, about. */
   private static final long FRAME_BYTES = 80;
 
@@ -45,8 +43,8 @@ final class ResultBuffer {
   private final BlockEncoder encoder;
   private int job;
   private long lease;
-  private int[] positions = new int[16];
-  private long[] nanos = new long[16];
+  private final LongRunsBuilder positions = new LongRunsBuilder(1);
+  private final LongRunsBuilder nanos = new LongRunsBuilder(0);
   private List<ItemFailure> failures = new ArrayList<>();
   private long failureBytes;
   private long oldest;
@@ -88,13 +86,8 @@ final class ResultBuffer {
     lock.lock();
     try {
       int bytes = encoder.add(value);
-      int count = encoder.count();
-      if (count > positions.length) {
-        positions = Arrays.copyOf(positions, count * 2);
-        nanos = Arrays.copyOf(nanos, count * 2);
-      }
-      positions[count - 1] = position;
-      nanos[count - 1] = clock.compute();
+      positions.add(position);
+      nanos.add(clock.compute());
       added(clock.encoded(bytes), more);
     } finally {
       lock.unlock();
@@ -116,9 +109,9 @@ final class ResultBuffer {
   void amend(int from, long took) {
     lock.lock();
     try {
-      for (int i = encoder.count() - 1; i >= 0 && positions[i] >= from; i--) {
-        nanos[i] = took;
-      }
+      int late = positions.countFrom(from);
+      nanos.removeLast(late);
+      nanos.add(took, late);
     } finally {
       lock.unlock();
     }
@@ -250,12 +243,11 @@ final class ResultBuffer {
   }
 
   private void send(boolean last, ChunkTimes times) {
-    int count = encoder.count();
-    int[] done = Arrays.copyOf(positions, count);
-    long[] took = count == 0 ? NO_NANOS : Arrays.copyOf(nanos, count);
     List<ItemFailure> failed = failures.isEmpty() ? List.of() : failures;
     failures = failed.isEmpty() ? failures : new ArrayList<>();
     failureBytes = 0;
-    sink.itemsDone(new ItemsDone(job, lease, last, times, done, took, encoder.finish(), failed));
+    sink.itemsDone(
+        new ItemsDone(
+            job, lease, last, times, positions.build(), nanos.build(), encoder.finish(), failed));
   }
 }

@@ -6,6 +6,7 @@ import io.processpool.message.ChunkTimes;
 import io.processpool.message.Grown;
 import io.processpool.message.ItemsDone;
 import io.processpool.message.PayloadBlock;
+import io.processpool.runs.LongRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,14 @@ class GrowthWatchTest {
   private void answer(boolean last) {
     watch.itemsDone(
         new ItemsDone(
-            1, 2, last, ChunkTimes.NONE, new int[0], new long[0], PayloadBlock.EMPTY, List.of()));
+            1,
+            2,
+            last,
+            ChunkTimes.NONE,
+            LongRuns.NONE,
+            LongRuns.NONE,
+            PayloadBlock.EMPTY,
+            List.of()));
   }
 
   private void passMillis(long millis) {

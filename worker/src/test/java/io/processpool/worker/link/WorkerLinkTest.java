@@ -17,6 +17,7 @@ import io.processpool.message.Ready;
 import io.processpool.message.Shutdown;
 import io.processpool.message.Welcome;
 import io.processpool.payload.PayloadSettings;
+import io.processpool.runs.LongRuns;
 import io.processpool.worker.guard.ItemWatchdog;
 import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
@@ -211,7 +212,14 @@ class WorkerLinkTest {
   private static ItemsDone answer(int number) {
     PayloadBlock large = new PayloadBlock(List.of(), new int[] {1 << 20}, new byte[1 << 20]);
     return new ItemsDone(
-        1, number + 1, false, ChunkTimes.NONE, new int[1], new long[1], large, List.of());
+        1,
+        number + 1,
+        false,
+        ChunkTimes.NONE,
+        LongRuns.from(0, 1),
+        LongRuns.repeat(0, 1),
+        large,
+        List.of());
   }
 
   @Test

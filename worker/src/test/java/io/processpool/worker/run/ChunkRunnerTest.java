@@ -385,7 +385,7 @@ class ChunkRunnerTest {
         .singleElement()
         .satisfies(
             done -> {
-              assertThat(done.nanos()).containsExactly(10, 20);
+              assertThat(done.nanos().toArray()).containsExactly(10, 20);
               assertThat(done.times().compute()).isEqualTo(30);
               assertThat(done.times().residence()).isEqualTo(35);
               assertThat(done.times().decode()).isZero();

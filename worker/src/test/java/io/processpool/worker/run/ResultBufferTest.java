@@ -65,7 +65,7 @@ class ResultBufferTest {
             assertThat(current.sent).isEmpty(); // not old enough: the timer is set anew
             current.advance(RunRoom.FLUSH_NANOS);
             current.fireTimers();
-            assertThat(current.positions()).containsExactly(0, 1);
+            assertThat(current.positions().toArray()).containsExactly(0, 1);
             assertThat(current.timers).isEmpty();
           }
           return item;
@@ -90,9 +90,11 @@ class ResultBufferTest {
     room.submit(1, 1, IntStream.range(0, 150).boxed().toArray());
     room.runAll();
     for (ItemsDone done : room.sent) {
-      for (int i = 0; i < done.nanos().length; i++) {
-        long expected = done.positions()[i] == 101 ? RunRoom.FLUSH_NANOS : 0;
-        assertThat(done.nanos()[i]).describedAs("item %d", done.positions()[i]).isEqualTo(expected);
+      for (int i = 0; i < done.nanos().size(); i++) {
+        long expected = done.positions().get(i) == 101 ? RunRoom.FLUSH_NANOS : 0;
+        assertThat(done.nanos().get(i))
+            .describedAs("item %d", done.positions().get(i))
+            .isEqualTo(expected);
       }
     }
     assertThat(room.positions()).hasSize(150);

@@ -12,6 +12,7 @@ import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
 import io.processpool.payload.UnreadableException;
 import io.processpool.payload.UnsendableException;
+import io.processpool.runs.LongRuns;
 import io.processpool.task.TaskFunction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -126,10 +127,8 @@ final class RunRoom implements Ticker {
   }
 
   void submit(int job, long lease, PayloadBlock items) {
-    int[] attempts = new int[items.count()];
-    Arrays.fill(attempts, 1);
-    long[] indexes = new long[items.count()];
-    Arrays.setAll(indexes, i -> 100 + i);
+    LongRuns indexes = LongRuns.from(100, items.count());
+    LongRuns attempts = LongRuns.repeat(1, items.count());
     runner.submit(new RunChunk(job, lease, indexes, attempts, items));
   }
 
@@ -168,7 +167,9 @@ final class RunRoom implements Ticker {
   }
 
   List<Integer> positions() {
-    return sent.stream().flatMap(done -> Arrays.stream(done.positions()).boxed()).toList();
+    return sent.stream()
+        .flatMap(done -> Arrays.stream(done.positions().toArray()).mapToObj(i -> (int) i))
+        .toList();
   }
 
   List<ItemFailure> failures() {
