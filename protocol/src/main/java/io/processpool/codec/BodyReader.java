@@ -88,7 +88,11 @@ final class BodyReader {
 
   /** A count of things that take at least {@code eachBytes} each. */
   int count(String what, int eachBytes) {
-    long value = varint();
+    return require(what, varint(), eachBytes);
+  }
+
+  /** As {@link #count}, where the count was told before. */
+  int require(String what, long value, int eachBytes) {
     long most = (long) remaining() / eachBytes;
     if (value < 0 || value > most) {
       throw new FrameException(

@@ -125,6 +125,7 @@ public final class MessageDecoder {
       return null;
     }
     long number = in.nanos("bulk file");
+    in.require("large arrays", values, 3); // each has a start, a length, and one in the block
     long[] starts = new long[values];
     long[] lengths = new long[values];
     for (int i = 0; i < values; i++) {

@@ -199,6 +199,18 @@ class BodyBoundsTest {
   }
 
   @Test
+  void shouldRefuseMoreLargeArraysThanTheBodyHasPlacesFor() {
+    int count = 5_000_000;
+    byte[] numbers = joined(varint(count), varint(0), varint(count), varint(1), varint(count));
+    byte[] chunk = joined(numbers, varint(7), new byte[count]);
+    byte[] results = joined(numbers, varint(0), varint(7), new byte[count]);
+    long before = Frames.allocated();
+    refused(Frame.whole(8, MessageEncoder.FLAG_BULK, 1, 1, chunk), "large arrays: 5000000");
+    refused(Frame.whole(9, MessageEncoder.FLAG_BULK, 1, 1, results), "large arrays: 5000000");
+    assertThat(Frames.allocated() - before).isLessThan(MIB);
+  }
+
+  @Test
   void shouldReadAChunkOfAMillionSmallItems() {
     int count = 1_000_000;
     int[] lengths = new int[count];
