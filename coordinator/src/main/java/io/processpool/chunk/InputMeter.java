@@ -10,7 +10,7 @@ import io.processpool.concurrent.Ticker;
 final class InputMeter {
 
   /** Of quick items every so many-th is measured; a prime meets the pages of any input evenly. */
-  private static final int STRIDE = 31;
+  private static final int STRIDE = 127;
 
   private static final int ALWAYS_MEASURED = 64;
   private static final long QUICK_NANOS = 1_000;

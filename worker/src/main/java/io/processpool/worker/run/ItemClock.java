@@ -20,7 +20,7 @@ final class ItemClock {
   static final int QUICK_BEFORE = 64;
 
   /** Of quick items every so many-th is measured; a prime meets the rhythm of any input evenly. */
-  static final int STRIDE = 17;
+  static final int STRIDE = 61;
 
   private final Ticker ticker;
   private final LongSupplier reading;
