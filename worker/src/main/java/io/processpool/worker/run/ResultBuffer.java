@@ -13,7 +13,6 @@ import io.processpool.payload.UnsendableException;
 import io.processpool.runs.LongRunsBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class ResultBuffer {
   private final Ticker ticker;
   private final Limits limits;
   private final Runnable timedFlush = this::flushIfOverdue;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final TaskLock lock = new TaskLock();
 
   // All guarded by lock.
   private final BlockEncoder encoder;
@@ -152,7 +151,7 @@ final class ResultBuffer {
       try {
         sendPending();
       } finally {
-        lock.unlock();
+        lock.unlockTried();
       }
     }
   }
@@ -214,7 +213,7 @@ final class ResultBuffer {
         timer.schedule(limits.flushNanos(), timedFlush);
       }
     } finally {
-      lock.unlock();
+      lock.unlockTried();
     }
   }
 
