@@ -10,12 +10,24 @@ public final class WorkerFlags {
 
   private static final long MIB = 1024 * 1024;
 
+  /**
+   * Of a heap of 4 MiB the JVM would make 1.3 MiB young, and stop for a collection every ten
+   * thousand small items. What was never used takes no memory.
+   */
+  private static final long FIRST_YOUNG = 8 * MIB;
+
+  private static final long FIRST_OLD = 4 * MIB;
+
   /** A collector of the user replaces ours: a JVM refuses to start with two. */
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
   /** A heap of the user replaces ours; with both, an initial heap could exceed the largest. */
   private static final Pattern HEAP =
-      Pattern.compile("-Xm[sx].*|-XX:(Max|Min|Initial)(Heap|RAM).*");
+      Pattern.compile("-Xm[sx].*|-XX:((Max|Min|Initial)(HeapSize|RAM).*)");
+
+  /** So does what the user says of its young part. */
+  private static final Pattern YOUNG =
+      Pattern.compile("-Xmn.*|-XX:((Max)?NewSize|NewRatio|OldSize)=.*");
 
   /** Not {@code -XX:-CreateCoredumpOnCrash}: a crash would then leave 1 instead of 134. */
   private static final List<String> ALWAYS =
@@ -116,11 +128,19 @@ public final class WorkerFlags {
       List<String> ofCoordinator,
       List<String> ofUser) {
     List<String> flags = new ArrayList<>();
-    if (ofUser.stream().noneMatch(flag -> HEAP.matcher(flag).matches())) {
-      flags.add("-Xms" + Math.min(share.heapBytes(), 4 * MIB));
+    boolean ownHeap = ofUser.stream().noneMatch(flag -> HEAP.matcher(flag).matches());
+    boolean ownCollector = ofUser.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches());
+    if (ownHeap) {
+      flags.add("-Xms" + Math.min(share.heapBytes(), FIRST_YOUNG + FIRST_OLD));
       flags.add("-Xmx" + share.heapBytes());
     }
-    if (ofUser.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
+    if (ownHeap
+        && ownCollector
+        && ofUser.stream().noneMatch(flag -> YOUNG.matcher(flag).matches())
+        && share.heapBytes() >= 2 * (FIRST_YOUNG + FIRST_OLD)) {
+      flags.add("-XX:NewSize=" + FIRST_YOUNG);
+    }
+    if (ownCollector) {
       flags.add("-XX:+UseSerialGC");
     }
     flags.add("-XX:MaxDirectMemorySize=" + share.heapBytes());

@@ -17,7 +17,8 @@ class WorkerFlagsTest {
     assertThat(flags(17, List.of(), List.of()))
         .contains(
             "-Xmx268435456",
-            "-Xms4194304",
+            "-Xms12582912",
+            "-XX:NewSize=8388608",
             "-XX:MaxDirectMemorySize=268435456",
             "-XX:ActiveProcessorCount=2",
             "-XX:+UseSerialGC",
@@ -65,7 +66,33 @@ class WorkerFlagsTest {
         .noneMatch(flag -> flag.startsWith("-Xm"));
     assertThat(flags(17, List.of(), List.of("-XX:+UseZGC")))
         .contains("-XX:+UseZGC")
-        .doesNotContain("-XX:+UseSerialGC");
+        .doesNotContain("-XX:+UseSerialGC", "-XX:NewSize=8388608");
+  }
+
+  @Test
+  void shouldMakeRoomForAYoungGenerationOfTheUser() {
+    for (String young :
+        List.of("-Xmn4m", "-XX:MaxNewSize=4m", "-XX:NewSize=1m", "-XX:NewRatio=9")) {
+      assertThat(flags(17, List.of(), List.of(young)))
+          .filteredOn(flag -> flag.contains("-Xmn") || flag.contains("New"))
+          .containsExactly(young);
+    }
+  }
+
+  @Test
+  void shouldKeepItsHeapWhereTheUserOnlySaysHowItBreathes() {
+    assertThat(flags(17, List.of(), List.of("-XX:MaxHeapFreeRatio=60", "-XX:MinHeapFreeRatio=9")))
+        .contains("-Xmx268435456", "-Xms12582912");
+    assertThat(flags(17, List.of(), List.of("-XX:InitialHeapSize=9m")))
+        .noneMatch(flag -> flag.startsWith("-Xm"));
+  }
+
+  @Test
+  void shouldLeaveASmallHeapToTheJvm() {
+    WorkerShare small = new WorkerShare(16L << 20, 2, Optional.empty());
+    assertThat(WorkerFlags.of(new WorkerJvm(Path.of("java"), 17), small, "e", List.of(), List.of()))
+        .contains("-Xmx16777216", "-Xms12582912")
+        .noneMatch(flag -> flag.startsWith("-XX:NewSize"));
   }
 
   @Test
