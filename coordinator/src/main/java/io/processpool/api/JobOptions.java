@@ -129,7 +129,8 @@ public record JobOptions(
   /**
    * Reads at most that many items ahead of what the consumer has taken.
    *
-   * @param items 1 or more; automatic is 8,192 per worker, less when items are large
+   * @param items 1 or more; automatic is 8,192 per worker, four times as many of a collection, and
+   *     less when items are large or the heap is small
    * @return a changed copy
    * @throws IllegalArgumentException if it is below 1
    */

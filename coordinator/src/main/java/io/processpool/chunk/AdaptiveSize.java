@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 
 /**
  * Chooses the size so that a chunk is worth its round trip and no worker is left waiting at the
- * end: begins with one item, at most doubles, aims at {@value #TARGET_MILLIS} ms of work and at
- * most about {@value #TARGET_BYTES} bytes, and shrinks towards the end of an input whose length is
- * known.
+ * end: begins with one item, at most doubles, or quadruples where that is still next to no work,
+ * aims at {@value #TARGET_MILLIS} ms of work and at most about {@value #TARGET_BYTES} bytes, and
+ * shrinks towards the end of an input whose length is known.
  */
 public final class AdaptiveSize implements ChunkSize {
 
@@ -18,8 +18,13 @@ public final class AdaptiveSize implements ChunkSize {
   /** Each chunk leaves this much of those before, so that a cold beginning is soon forgotten. */
   private static final double KEPT = 0.7;
 
-  /** Smaller chunks than this much work cost more than they even out at the end. */
-  private static final double LEAST_NANOS_AT_END = 250_000;
+  /** A chunk of less work than this is not worth its round trip. */
+  private static final double WORTHWHILE_NANOS = 250_000;
+
+  private static final int GROWTH = 2;
+
+  /** Towards a chunk that would still not be worth its round trip, if its items are as before. */
+  private static final int QUICK_GROWTH = 4;
 
   /** At the end every worker still gets that many chunks. */
   private static final int CHUNKS_PER_WORKER_AT_END = 4;
@@ -55,7 +60,7 @@ public final class AdaptiveSize implements ChunkSize {
   }
 
   private long worthwhile(long left) {
-    long most = (long) (LEAST_NANOS_AT_END / Math.max(1, nanosPerItem()));
+    long most = Math.round(WORTHWHILE_NANOS / Math.max(1, nanosPerItem()));
     if (settled) {
       return most;
     }
@@ -81,10 +86,15 @@ public final class AdaptiveSize implements ChunkSize {
     nanos = nanos * KEPT + took;
     bytes = bytes * KEPT + size;
     double wanted = Math.min(favoured(nanosPerItem(), bytes / items), most);
-    // Only a chunk of nearly the current size tells that twice as much is still fine.
-    int ceiling = count * 2 > current ? current * 2 : current;
+    // Only a chunk of nearly the current size tells that more is still fine.
+    int ceiling = count * 2 > current ? current * growth() : current;
     current = (int) Math.max(1, Math.min(wanted, Math.min(most, ceiling)));
     settled = current * 2 > wanted;
+  }
+
+  private int growth() {
+    double grown = nanosPerItem() * current * QUICK_GROWTH;
+    return grown <= WORTHWHILE_NANOS ? QUICK_GROWTH : GROWTH;
   }
 
   /** How many items of this kind make a good chunk, if there is no other bound. */

@@ -17,6 +17,9 @@ final class FeedRule {
   /** The automatic window, per worker. */
   static final int WINDOW_PER_WORKER = 8192;
 
+  /** The same where the items are there already: to read one does nothing and holds nothing. */
+  static final int WINDOW_IN_MEMORY = 32_768;
+
   /** The least that is, however small the heap. */
   static final int LEAST_WINDOW_PER_WORKER = 1024;
 
@@ -52,11 +55,13 @@ final class FeedRule {
    *
    * @param options the user's wishes
    * @param workers how many share the input
+   * @param inMemory whether the input is there already
    * @param mostItems how many items a chunk may have
    * @param heapBytes the largest heap of this JVM, of which an eighth may be held
    */
-  static FeedRule of(JobOptions options, int workers, int mostItems, long heapBytes) {
-    int window = window(options, workers, heapBytes);
+  static FeedRule of(
+      JobOptions options, int workers, boolean inMemory, int mostItems, long heapBytes) {
+    int window = window(options, workers, inMemory, heapBytes);
     long budget = Math.min(MOST_BYTES, heapBytes / 8);
     boolean exact = options.chunkSize().isPresent();
     int most = Math.min(window, mostItems);
@@ -68,9 +73,10 @@ final class FeedRule {
   }
 
   /** How many items may be read ahead of the consumer. */
-  static int window(JobOptions options, int workers, long heapBytes) {
+  static int window(JobOptions options, int workers, boolean inMemory, long heapBytes) {
     long affordable = Math.max((long) LEAST_WINDOW_PER_WORKER * workers, heapBytes / HEAP_PER_ITEM);
-    return options.window().orElse((int) Math.min((long) WINDOW_PER_WORKER * workers, affordable));
+    long wanted = (long) (inMemory ? WINDOW_IN_MEMORY : WINDOW_PER_WORKER) * workers;
+    return options.window().orElse((int) Math.min(wanted, affordable));
   }
 
   /**

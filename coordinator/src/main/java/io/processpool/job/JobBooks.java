@@ -51,6 +51,7 @@ final class JobBooks<T extends @Nullable Object> {
         FeedRule.of(
             setup.options(),
             setup.services().backend().workers(),
+            source.isInMemory(),
             setup.services().backend().mostItemsPerChunk(),
             Runtime.getRuntime().maxMemory());
     Delivery delivery = setup.delivery();
@@ -66,7 +67,11 @@ final class JobBooks<T extends @Nullable Object> {
     return JobFacts.Setting.of(
         setup.options(),
         workers,
-        FeedRule.window(setup.options(), workers, Runtime.getRuntime().maxMemory()),
+        FeedRule.window(
+            setup.options(),
+            workers,
+            setup.source().isInMemory(),
+            Runtime.getRuntime().maxMemory()),
         setup.services().backend().mostItemsPerChunk(),
         shape == CallShape.FUNCTION || shape == CallShape.BI_FUNCTION);
   }

@@ -19,11 +19,20 @@ class AdaptiveSizeTest {
   }
 
   @Test
-  void shouldAtMostDouble() {
-    int expected = 1;
-    for (int i = 0; i < 9; i++) {
-      size.ran(size.next(UNKNOWN), 1_000, 10);
-      expected *= 2;
+  void shouldAtMostDoubleWhereAChunkIsWorthItsRoundTrip() {
+    for (int expected : new int[] {2, 4, 8, 16, 32, 64, 128, 200}) {
+      int items = size.next(UNKNOWN);
+      size.ran(items, items * MILLI / 10, 10);
+      assertThat(size.next(UNKNOWN)).isEqualTo(expected);
+      assertThat(size.isSettled()).isEqualTo(expected > 100);
+    }
+  }
+
+  @Test
+  void shouldAtMostQuadrupleTowardsAChunkThatIs() {
+    for (int expected : new int[] {4, 16, 64, 128, 256, 512}) {
+      int items = size.next(UNKNOWN);
+      size.ran(items, items * 2_000L, 10);
       assertThat(size.next(UNKNOWN)).isEqualTo(expected);
       assertThat(size.isSettled()).isEqualTo(expected > 256);
     }
@@ -107,7 +116,7 @@ class AdaptiveSizeTest {
 
   @Test
   void shouldNotShrinkBelowItEitherBeforeItIsSettled() {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 3; i++) {
       size.ran(size.next(UNKNOWN), 1_000, 10);
     }
     assertThat(size.isSettled()).isFalse();

@@ -15,7 +15,7 @@ class FeedRuleTest {
   private static final long BUDGET = HEAP / 8;
 
   private static FeedRule rule(JobOptions options, int workers) {
-    return FeedRule.of(options, workers, Integer.MAX_VALUE, HEAP);
+    return FeedRule.of(options, workers, false, Integer.MAX_VALUE, HEAP);
   }
 
   private static Load load(long outstanding, int chunks) {
@@ -60,10 +60,19 @@ class FeedRuleTest {
   @Test
   void shouldHaveASmallerWindowWhereTheHeapIsSmallForSoManyWorkers() {
     JobOptions automatic = JobOptions.defaults();
-    assertThat(FeedRule.window(automatic, 2, 64L << 20)).isEqualTo(2 * 8192);
-    assertThat(FeedRule.window(automatic, 64, 64L << 20)).isEqualTo(64 * 1024);
-    assertThat(FeedRule.window(automatic, 64, 256L << 20)).isEqualTo(256 * 1024);
-    assertThat(FeedRule.window(automatic.window(7), 64, 1)).isEqualTo(7);
+    assertThat(FeedRule.window(automatic, 2, false, 64L << 20)).isEqualTo(2 * 8192);
+    assertThat(FeedRule.window(automatic, 64, false, 64L << 20)).isEqualTo(64 * 1024);
+    assertThat(FeedRule.window(automatic, 64, false, 256L << 20)).isEqualTo(256 * 1024);
+    assertThat(FeedRule.window(automatic.window(7), 64, false, 1)).isEqualTo(7);
+  }
+
+  @Test
+  void shouldReadFurtherAheadInACollectionAsFarAsTheHeapAllows() {
+    JobOptions automatic = JobOptions.defaults();
+    assertThat(FeedRule.window(automatic, 2, true, 1L << 30)).isEqualTo(2 * 32_768);
+    assertThat(FeedRule.window(automatic, 2, true, 32L << 20)).isEqualTo(32 * 1024);
+    assertThat(FeedRule.window(automatic, 64, true, 1)).isEqualTo(64 * 1024);
+    assertThat(FeedRule.window(automatic.window(7), 2, true, 1L << 30)).isEqualTo(7);
   }
 
   @Test
