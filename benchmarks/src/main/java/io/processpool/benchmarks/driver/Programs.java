@@ -22,6 +22,11 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
   private static final int WARNS_FROM = 24;
   private static final String NO_EVENTS = "-Dio.netty.jfr.enabled=false";
 
+  /** The same programs, warmed up for twice as long: for work that repeats the least often. */
+  Programs warmedTwice() {
+    return new Programs(root, python, missing, 2 * warmUpSeconds);
+  }
+
   /** A workload of this module in a JVM of its own. */
   Subject workload(String name, String... words) {
     return workload(name, List.of(), words);
