@@ -109,13 +109,13 @@ class VariablesTest {
   @Test
   @Tag("long")
   void shouldSayWhichLimitIsTooLow() throws Exception {
-    Path classes = Code.classes(base.resolve("classes"), SquaresMain.class);
+    Path classes = Code.classes(base.resolve("classes"), EveryWorkerMain.class);
     String path = Code.join(Code.library()) + ":" + classes;
 
     Program.Ended ended =
         program
             .under("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh")
-            .run("-cp", path, SquaresMain.class.getName(), "60");
+            .run("-cp", path, EveryWorkerMain.class.getName(), "60");
 
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.err())
