@@ -217,19 +217,28 @@ final class Catalog {
     String work = "ETL over 24 files, 2 workers";
     String one = "one worker";
     String fast = MP + ", newer generator";
+    String alone = "one such program";
+    String pair = "two programs without a pool";
     return Measurement.costly(
             "P7",
             work,
             List.of(
                 programs.coordinator(OURS, "--workers", "2", "etl", sounds, "--out", ours),
                 programs.coordinator(one, "--workers", "1", "etl", sounds, "--out", ours),
+                programs.sequential(alone, false, sounds, ours),
+                programs.sequential(pair, true, sounds, ours),
                 programs.script(MP, "etl.py", "legacy", sounds, theirs),
                 programs.script(fast, "etl.py", "ziggurat", sounds, theirs),
                 programs.script("outputs compared", "compare_wav.py", ours, theirs)),
             List.of(
                 versus(work, one, atLeastAsFast(1.8)),
                 versus(work, MP, atLeastAsFast(1.7)),
-                peer(work, fast)))
+                peer(work, fast),
+                Comparison.of(
+                    "ETL, two programs without a pool, 12 files each, side by side",
+                    Reading.time(pair),
+                    Reading.time(alone),
+                    Goal.PEER_SEEN)))
         .after(
             programs.coordinator(
                 "making the sounds", "etl", "--generate", "24", "--dir", sounds, "--out", ours));
@@ -239,7 +248,7 @@ final class Catalog {
     return Measurement.costly(
         "P8",
         load.toLowerCase(Locale.ROOT) + " items, automatic chunk size",
-        List.of(programs.workload(OURS, "chunks", load)),
+        List.of(programs.warmedTwice().workload(OURS, "chunks", load)),
         List.of(
             Comparison.of(
                 load.toLowerCase(Locale.ROOT) + " items, automatic and best fixed",

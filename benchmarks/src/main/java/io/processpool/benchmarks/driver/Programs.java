@@ -62,6 +62,21 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
     return new Subject(name, Kind.TIMED, command, Optional.empty());
   }
 
+  /**
+   * The coordinator's own program, without any pool, over the files of a folder: all in one, or
+   * those with even and those with odd numbers each in one, both at once.
+   */
+  Subject sequential(String name, boolean sideBySide, String sounds, String out) {
+    String one = "\"$0\" etl --mode sequential --out \"$2\" ";
+    String script =
+        sideBySide
+            ? one + "\"$1\"/*[02468].wav & " + one + "\"$1\"/*[13579].wav && wait $!"
+            : one + "\"$1\"";
+    String program = root.resolve("scripts/run-coordinator.sh").toString();
+    return new Subject(
+        name, Kind.TIMED, List.of("sh", "-c", script, program, sounds, out), Optional.empty());
+  }
+
   /** A JVM that says hello, without any flag. */
   Subject hello() {
     return new Subject(
