@@ -212,6 +212,7 @@ final class PoolCore {
                     call.shape(),
                     seed,
                     taskLimitMicros(options),
+                    options.limits().atMostOnce(),
                     function),
                 ItemSource.of(call.items(), options.sizeHint()),
                 call.delivery(),

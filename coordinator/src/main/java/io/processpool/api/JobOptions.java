@@ -188,7 +188,8 @@ public record JobOptions(
 
   /**
    * Never begins an item twice: when a worker dies, every item of its chunk that may have begun and
-   * was not answered fails with {@link WorkerLostException}. Those behind it move.
+   * was not answered fails with {@link WorkerLostException}. Those behind it move. A worker gets
+   * one chunk at a time, so with chunks of one only the item that it died of fails.
    *
    * @return a changed copy
    * @throws IllegalArgumentException if {@link #retryOn(Predicate)} was asked for, which begins

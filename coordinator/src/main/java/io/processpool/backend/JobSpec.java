@@ -10,7 +10,13 @@ import io.processpool.message.PayloadBlock;
  * @param shape what kind of function it is
  * @param seed the seed of its items' generators
  * @param taskLimitMicros how long an item may run, 0 for as long as it likes
+ * @param atMostOnce whether no item may begin twice
  * @param function one value, the function
  */
 public record JobSpec(
-    int job, CallShape shape, long seed, long taskLimitMicros, PayloadBlock function) {}
+    int job,
+    CallShape shape,
+    long seed,
+    long taskLimitMicros,
+    boolean atMostOnce,
+    PayloadBlock function) {}

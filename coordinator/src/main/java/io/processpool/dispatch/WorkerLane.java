@@ -97,11 +97,14 @@ final class WorkerLane {
   /**
    * Whether it may get a chunk of this job. Work stands ready behind a running chunk only where one
    * job is by itself: how long the chunks of another take is not known, and the wait could be long.
+   * None does where no item may begin twice: those of a chunk before the one that kills the worker
+   * may be finished and their answers still on their way, and would be given up.
    *
    * @param alone whether no other job waits
    */
   boolean hasRoomFor(DispatchedJob job, boolean alone) {
-    return hasRoom() && (inFlight.isEmpty() || (alone && holdsOnly(job)));
+    return hasRoom()
+        && (inFlight.isEmpty() || (alone && holdsOnly(job) && !job.spec().atMostOnce()));
   }
 
   private boolean holdsOnly(DispatchedJob job) {

@@ -44,11 +44,11 @@ final class DispatchBench {
     private final int number;
     private long next;
 
-    Job(int number) {
+    Job(int number, boolean atMostOnce) {
       this.number = number;
       this.handle =
           dispatcher.openJob(
-              new JobSpec(number, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY), this);
+              new JobSpec(number, CallShape.FUNCTION, 0, 0, atMostOnce, PayloadBlock.EMPTY), this);
     }
 
     Chunk submit() {
@@ -97,7 +97,11 @@ final class DispatchBench {
   }
 
   Job job(int number) {
-    return new Job(number);
+    return new Job(number, false);
+  }
+
+  Job jobAtMostOnce(int number) {
+    return new Job(number, true);
   }
 
   ScriptedWorker worker(int index, int number) {

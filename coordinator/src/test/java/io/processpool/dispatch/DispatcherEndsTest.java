@@ -255,7 +255,7 @@ class DispatcherEndsTest {
     bench.warmUp(good, worker);
     JobHandle bad =
         bench.dispatcher.openJob(
-            new JobSpec(1, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY), new Bomb());
+            new JobSpec(1, CallShape.FUNCTION, 0, 0, false, PayloadBlock.EMPTY), new Bomb());
     bad.submit(good.submit(50, false, 0));
     good.submit(51, false, 0);
     assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(3);

@@ -66,7 +66,7 @@ public class DispatcherModelTest {
     dispatcher.workerReady(first);
     job =
         dispatcher.openJob(
-            new JobSpec(1, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY), new Counting());
+            new JobSpec(1, CallShape.FUNCTION, 0, 0, false, PayloadBlock.EMPTY), new Counting());
     submit();
     dispatcher.itemsDone(first, QUICK, 1);
     submit();

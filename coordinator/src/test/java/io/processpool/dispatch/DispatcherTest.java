@@ -109,6 +109,18 @@ class DispatcherTest {
   }
 
   @Test
+  void shouldKeepNothingReadyWhereNoItemMayBeginTwice() {
+    ScriptedWorker worker = bench.worker(0, 0);
+    Job job = bench.jobAtMostOnce(1);
+    for (int i = 0; i < 5; i++) {
+      job.submit();
+    }
+    bench.answer(worker, worker.lastChunk(), 0);
+    assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(1);
+    assertThat(bench.dispatcher.stats().queuedChunks()).isEqualTo(3);
+  }
+
+  @Test
   void shouldKeepNothingReadyBesideALongChunk() {
     ScriptedWorker worker = bench.worker(0, 0);
     Job job = bench.job(1);

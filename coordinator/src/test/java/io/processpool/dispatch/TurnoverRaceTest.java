@@ -154,7 +154,7 @@ class TurnoverRaceTest {
     CountDownLatch left = new CountDownLatch(CHUNKS);
     JobHandle job =
         dispatcher.openJob(
-            new JobSpec(1, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY), counting(left));
+            new JobSpec(1, CallShape.FUNCTION, 0, 0, false, PayloadBlock.EMPTY), counting(left));
     for (int i = 0; i < CHUNKS; i++) {
       int place = random.nextInt(10) == 0 ? random.nextInt(PLACES) : Chunk.ANY_WORKER;
       job.submit(

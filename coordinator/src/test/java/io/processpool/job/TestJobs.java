@@ -62,7 +62,7 @@ public final class TestJobs {
             new JobSetup<>(
                 "p1",
                 options,
-                new JobSpec(1, CallShape.FUNCTION, 0, 0, PayloadBlock.EMPTY),
+                new JobSpec(1, CallShape.FUNCTION, 0, 0, false, PayloadBlock.EMPTY),
                 ItemSource.of(items, options.sizeHint()),
                 delivery,
                 events,

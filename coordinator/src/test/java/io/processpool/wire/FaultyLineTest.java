@@ -99,7 +99,7 @@ class FaultyLineTest {
             new JobSetup<>(
                 "line",
                 options,
-                new JobSpec(number + 1, CallShape.FUNCTION, 0, 0, block),
+                new JobSpec(number + 1, CallShape.FUNCTION, 0, 0, false, block),
                 ItemSource.of(new ArrayList<>(ITEMS), options.sizeHint()),
                 JobSetup.Delivery.UNORDERED,
                 new JobEvents() {
