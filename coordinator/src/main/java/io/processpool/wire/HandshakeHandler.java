@@ -17,6 +17,7 @@ import io.processpool.message.Message;
 import io.processpool.message.Proof;
 import java.io.IOException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,8 +120,15 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
     }
     state = State.LOOKING_UP;
     hello = claim;
-    admission.lookUp(
-        claim, found -> context.executor().execute(() -> challenge(context, claim, found)));
+    admission.lookUp(claim, found -> answer(context, () -> challenge(context, claim, found)));
+  }
+
+  private static void answer(ChannelHandlerContext context, Runnable task) {
+    try {
+      context.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      // The pool has ended meanwhile, and the connection with it.
+    }
   }
 
   private void challenge(ChannelHandlerContext context, Hello claim, @Nullable Candidate found) {

@@ -1,6 +1,7 @@
 package io.processpool.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.backend.WorkerRef;
@@ -39,6 +40,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -239,6 +242,19 @@ class WireServerTest {
     assertThat(hasEnded(stranger)).isTrue();
     assertThat(told.take()).isEqualTo("closed:");
     assertThat(endings.take()).startsWith("COORDINATOR_GONE");
+  }
+
+  /** The pool ends while a worker stands at the door. */
+  @Test
+  void shouldTakeAnAnswerThatComesAfterItsEnd() throws Exception {
+    BlockingQueue<Consumer<@Nullable Candidate>> asked = new LinkedBlockingQueue<>();
+    Optional<Path> socket = Optional.of(folder.resolve("s"));
+    server =
+        WireServer.listen(threads, socket, MOST_STRANGERS, (hello, answer) -> asked.add(answer));
+    startWorker(token);
+    Consumer<@Nullable Candidate> answer = asked.take();
+    server.close();
+    assertThatCode(() -> answer.accept(candidate)).doesNotThrowAnyException();
   }
 
   private SocketChannel connect() throws IOException {
