@@ -164,7 +164,7 @@ public final class ChunkCutter<T extends @Nullable Object> {
     private final BlockEncoder encoder;
     private final List<Refusal<T>> refused = new ArrayList<>(0);
     private @Nullable Object[] items;
-    private final LongRunsBuilder indexes = new LongRunsBuilder(1);
+    private final LongRunsBuilder indexes = LongRunsBuilder.rising();
     private int count;
 
     Draft(BlockEncoder encoder, int size) {

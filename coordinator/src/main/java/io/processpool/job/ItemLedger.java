@@ -226,8 +226,8 @@ final class ItemLedger<T extends @Nullable Object> {
   /** A chunk of some of the entry's items, whose attempts rise by {@code charge}. */
   private Chunk repeat(LedgerEntry<T> entry, int[] positions, int charge) {
     Chunk old = entry.chunk();
-    LongRunsBuilder indexes = new LongRunsBuilder(1);
-    LongRunsBuilder attempts = new LongRunsBuilder(0);
+    LongRunsBuilder indexes = LongRunsBuilder.rising();
+    LongRunsBuilder attempts = LongRunsBuilder.level();
     List<T> items = new ArrayList<>(positions.length);
     for (int position : positions) {
       indexes.add(old.indexes().get(position));

@@ -23,7 +23,7 @@ public final class WorkerFlags {
 
   /** A heap of the user replaces ours; with both, an initial heap could exceed the largest. */
   private static final Pattern HEAP =
-      Pattern.compile("-Xm[sx].*|-XX:((Max|Min|Initial)(HeapSize|RAM).*)");
+      Pattern.compile("-Xm[sx].*|-XX:(Max|Min|Initial)(HeapSize|RAM).*");
 
   /** So does what the user says of its young part. */
   private static final Pattern YOUNG =

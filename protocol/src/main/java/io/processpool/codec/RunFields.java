@@ -17,7 +17,7 @@ final class RunFields {
 
   /** So many numbers of 0 to {@code most}, each one more than the one before it in its run. */
   static LongRuns readRising(BodyReader in, int size, String what, long most) {
-    LongRunsBuilder runs = new LongRunsBuilder(1);
+    LongRunsBuilder runs = LongRunsBuilder.rising();
     while (runs.size() < size) {
       long first = in.bounded(what, most);
       int count = count(in, size - runs.size());
@@ -32,7 +32,7 @@ final class RunFields {
 
   /** So many numbers of 0 to {@code most}, the same within a run. */
   static LongRuns readLevel(BodyReader in, int size, String what, long most) {
-    LongRunsBuilder runs = new LongRunsBuilder(0);
+    LongRunsBuilder runs = LongRunsBuilder.level();
     while (runs.size() < size) {
       long value = in.bounded(what, most);
       runs.add(value, count(in, size - runs.size()));

@@ -25,22 +25,22 @@ public final class LongRuns {
 
   /** As many numbers from the first on, each one more than the one before. */
   public static LongRuns from(long first, int count) {
-    return new LongRunsBuilder(1).add(first, count).build();
+    return LongRunsBuilder.rising().add(first, count).build();
   }
 
   /** The same number as many times. */
   public static LongRuns repeat(long value, int count) {
-    return new LongRunsBuilder(0).add(value, count).build();
+    return LongRunsBuilder.level().add(value, count).build();
   }
 
   /** These numbers, of which some may be one more than the one before. */
   public static LongRuns rising(long... values) {
-    return of(new LongRunsBuilder(1), values);
+    return of(LongRunsBuilder.rising(), values);
   }
 
   /** These numbers, of which some may be the same as the one before. */
   public static LongRuns level(long... values) {
-    return of(new LongRunsBuilder(0), values);
+    return of(LongRunsBuilder.level(), values);
   }
 
   private static LongRuns of(LongRunsBuilder runs, long... values) {

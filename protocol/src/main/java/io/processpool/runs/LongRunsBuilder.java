@@ -16,13 +16,19 @@ public final class LongRunsBuilder {
   /** The number that would go on the last run. */
   private long next;
 
-  /**
-   * Holds nothing.
-   *
-   * @param step what each number of a run is more than the one before: 0 or 1
-   */
-  public LongRunsBuilder(int step) {
+  /** A step is what each number of a run is more than the one before. */
+  private LongRunsBuilder(int step) {
     this.step = step;
+  }
+
+  /** Holds nothing; in its runs each number is one more than the one before. */
+  public static LongRunsBuilder rising() {
+    return new LongRunsBuilder(1);
+  }
+
+  /** Holds nothing; in its runs each number is the same. */
+  public static LongRunsBuilder level() {
+    return new LongRunsBuilder(0);
   }
 
   /** How many numbers it holds. */

@@ -23,7 +23,7 @@ class LongRunsTest {
 
   @Test
   void shouldJoinWhatFollowsHoweverItCame() {
-    LongRuns rising = new LongRunsBuilder(1).add(3).add(4, 5).add(9).add(11, 2).build();
+    LongRuns rising = LongRunsBuilder.rising().add(3).add(4, 5).add(9).add(11, 2).build();
     assertThat(rising.runs()).isEqualTo(2);
     assertThat(rising.end(0)).isEqualTo(7);
     assertThat(rising.first(1)).isEqualTo(11);
@@ -46,7 +46,7 @@ class LongRunsTest {
   void shouldHoldWhatAListWouldHold(int step) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    LongRunsBuilder builder = new LongRunsBuilder(step);
+    LongRunsBuilder builder = step == 1 ? LongRunsBuilder.rising() : LongRunsBuilder.level();
     for (int round = 0; round < 200; round++) {
       List<Long> list = new ArrayList<>();
       int changes = random.nextInt(60);
@@ -82,7 +82,7 @@ class LongRunsTest {
 
   @Test
   void shouldCountTheLastOnesFromANumberOn() {
-    LongRunsBuilder positions = new LongRunsBuilder(1).add(0, 3).add(5, 4);
+    LongRunsBuilder positions = LongRunsBuilder.rising().add(0, 3).add(5, 4);
     assertThat(positions.countFrom(0)).isEqualTo(7);
     assertThat(positions.countFrom(2)).isEqualTo(5);
     assertThat(positions.countFrom(3)).isEqualTo(4);

@@ -42,8 +42,8 @@ final class ResultBuffer {
   private final BlockEncoder encoder;
   private int job;
   private long lease;
-  private final LongRunsBuilder positions = new LongRunsBuilder(1);
-  private final LongRunsBuilder nanos = new LongRunsBuilder(0);
+  private final LongRunsBuilder positions = LongRunsBuilder.rising();
+  private final LongRunsBuilder nanos = LongRunsBuilder.level();
   private List<ItemFailure> failures = new ArrayList<>();
   private long failureBytes;
   private long oldest;
