@@ -24,6 +24,9 @@ public final class LifeLine {
 
   private static final long RELEASE_MILLIS = 200;
 
+  /** Without hooks the process is gone by then, and the JDK's costly first handle never made. */
+  private static final long NO_HOOKS_MILLIS = 200;
+
   /** Longer than a coordinator that lives waits before it kills. */
   private static final long HOOKS_SECONDS = 10;
 
@@ -105,6 +108,7 @@ public final class LifeLine {
    */
   private void awaitCoordinatorsEnd() {
     try {
+      new CountDownLatch(1).await(NO_HOOKS_MILLIS, TimeUnit.MILLISECONDS); // for the process's end
       CompletableFuture<?> end =
           coordinator.isEmpty()
               ? new CompletableFuture<>()
