@@ -13,7 +13,7 @@ final class Callbacks {
   static void guarded(String pool, String what, Runnable callback) {
     try {
       callback.run();
-    } catch (RuntimeException | Error e) { // the user's code must not stop the pool
+    } catch (Throwable e) { // other languages throw checked ones, too; none may stop the pool
       LOG.warn("{}: {} threw", pool, what, e);
     }
   }

@@ -114,9 +114,12 @@ final class JobLauncher {
     JobRun<?> run = begin(task, item, Delivery.UNORDERED, watch, false);
     JobFutureTask<R> future = new JobFutureTask<>(run, core.callbacks(), finisher);
     core.registry().promise(future);
-    watch.complete(future);
-    run.feedAhead();
-    watch.progressed(run);
+    try {
+      run.feedAhead();
+    } finally { // before, a callback thread could be the consumer beside this one
+      watch.complete(future);
+      watch.progressed(run);
+    }
     return future;
   }
 

@@ -61,8 +61,15 @@ final class JobWatch implements JobEvents {
 
   @Override
   public void ended(JobRun<?> job) {
-    registry.remove(job);
-    progressed(job);
+    try {
+      tellEnd(job); // before a close() that waits for it can go on and tell that all is over
+    } finally {
+      registry.remove(job);
+      progressed(job);
+    }
+  }
+
+  private void tellEnd(JobRun<?> job) {
     if (!IpcLog.isOn(level) && !AdviceLog.isOn() && !settings.hasListener()) {
       return; // to make a report costs as much as a small job
     }

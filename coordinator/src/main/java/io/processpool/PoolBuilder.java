@@ -341,7 +341,7 @@ public final class PoolBuilder {
         Optional.ofNullable(initializer),
         Optional.ofNullable(resultTypes).map(List::copyOf),
         startTimeout,
-        recycling,
+        kind == Kind.ONE_TASK ? Recycling.NONE : recycling,
         defaults,
         listener,
         allowNested,

@@ -98,7 +98,7 @@ final class PoolEnd {
 
   /** Waits until all jobs have ended, as long as the deadline allows; lazy ones are ended. */
   CloseReport close(Deadline deadline, boolean bounded) {
-    requireNotInOwnInput();
+    requireNotItsOwn();
     shutdown();
     registry.failLazy(this::closed);
     registry.hurryAll();
@@ -109,15 +109,15 @@ final class PoolEnd {
     return new CloseReport(totals.ok(), totals.failed(), totals.cancelled(), killed);
   }
 
-  /** The input of a job that has to end first cannot wait for that. */
-  private void requireNotInOwnInput() {
-    Optional<JobRun<?>> job = registry.readBy(Thread.currentThread());
+  /** The input or predicate of a job that has to end first cannot wait for that. */
+  private void requireNotItsOwn() {
+    Optional<JobRun<?>> job = registry.heldUpBy(Thread.currentThread());
     if (job.isPresent()) {
       throw new IllegalStateException(
           pool
               + ": close() was called by the input of "
               + job.get()
-              + ", which it would have to wait for; call shutdown() there and close() after the job,"
+              + ", or its retryOn predicate, which it would have to wait for; call shutdown() there and close() after the job,"
               + " or terminate()");
     }
   }

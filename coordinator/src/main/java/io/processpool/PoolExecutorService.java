@@ -22,9 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A pool as an executor. Its futures are the pool's. Thread-safe. */
 final class PoolExecutorService extends AbstractExecutorService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PoolExecutorService.class);
 
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -57,7 +61,14 @@ final class PoolExecutorService extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable command) {
-    submit(command);
+    JobFuture<@Nullable Object> future = this.<@Nullable Object>submit(command, null);
+    future.whenComplete((nothing, error) -> logFailure(error)); // nobody else would see it
+  }
+
+  private void logFailure(@Nullable Throwable error) {
+    if (error != null && !(error instanceof PoolClosedException)) {
+      LOG.warn("{}: a task of execute() failed", core.settings().name(), error);
+    }
   }
 
   private JobLauncher.Task task(Object function, CallShape shape) {

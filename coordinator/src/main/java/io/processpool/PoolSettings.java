@@ -45,6 +45,9 @@ record PoolSettings(
 
   private static final long LEAST_HEAP_BYTES = 16L << 20;
 
+  /** Milliseconds count no further than some hundred million years. */
+  private static final Duration LONGEST_START = Duration.ofDays(36_500);
+
   /**
    * Checks all values.
    *
@@ -81,6 +84,7 @@ record PoolSettings(
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("invalid pool settings: " + String.join("; ", problems));
     }
+    startTimeout = startTimeout.compareTo(LONGEST_START) < 0 ? startTimeout : LONGEST_START;
     workerJvmArguments = List.copyOf(workerJvmArguments);
     workerEnvironment = Map.copyOf(workerEnvironment);
     classPath = List.copyOf(classPath);

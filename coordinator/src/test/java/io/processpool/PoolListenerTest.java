@@ -9,6 +9,7 @@ import io.processpool.api.JobReport;
 import io.processpool.api.PoolListener;
 import io.processpool.api.WorkerDeath;
 import io.processpool.api.WorkerInfo;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,6 +65,30 @@ class PoolListenerTest {
     <T> List<T> of(Class<T> type) {
       return news.stream().filter(type::isInstance).map(type::cast).toList();
     }
+  }
+
+  @Test
+  void shouldHearOfWhatComesAfterItThrewAnException() {
+    AtomicInteger heard = new AtomicInteger();
+    PoolListener throwing =
+        new PoolListener() {
+          @Override
+          public void onJobEnd(JobReport report) {
+            heard.incrementAndGet();
+            PoolListenerTest.<RuntimeException>throwUnseen(new IOException("listener"));
+          }
+        };
+    try (Pool pool = Pool.builder().inProcess().workers(1).listener(throwing).open()) {
+      pool.apply(x -> x, 1);
+      pool.apply(x -> x, 2);
+      await().atMost(Duration.ofMinutes(1)).until(() -> heard.get() == 2);
+    }
+  }
+
+  /** As other languages do, and libraries for this one. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void throwUnseen(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ class PoolSettingsTest {
                 + " idleTimeout=PT-0.001S (expected: more than 0)");
     assertThatThrownBy(() -> Pool.builder().maxTasksPerWorker(-3).open())
         .hasMessageContaining("maxTasksPerWorker=-3");
+  }
+
+  @Test
+  void shouldTakeAStartTimeoutWithoutAnEnd() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    assertThat(Pool.builder().startTimeout(forever).oneTask().startTimeout().toMillis())
+        .isPositive();
+  }
+
+  @Test
+  void shouldNotReplaceTheProcessOfOneTask() {
+    PoolBuilder builder = Pool.builder().maxTasksPerWorker(1).idleTimeout(Duration.ofMinutes(1));
+    assertThat(builder.oneTask().recycling()).isEqualTo(Recycling.NONE);
   }
 
   @Test

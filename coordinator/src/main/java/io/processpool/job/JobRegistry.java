@@ -36,7 +36,7 @@ public final class JobRegistry {
   public record Totals(long ok, long failed, long cancelled) {}
 
   /**
-   * A job begins.
+   * A job has begun. One that has ended by now, as its deadline was that near, does not stay.
    *
    * @param job which
    * @param lazy whether it only goes on when its consumer does
@@ -47,6 +47,9 @@ public final class JobRegistry {
       jobs.put(job, lazy);
     } finally {
       lock.unlock();
+    }
+    if (job.isEnded()) {
+      remove(job);
     }
   }
 
@@ -92,13 +95,13 @@ public final class JobRegistry {
     copy(false).forEach(JobRun::hurry);
   }
 
-  /** The job that only its own input can end, and this thread is in that input right now. */
-  public Optional<JobRun<?>> readBy(Thread thread) {
+  /** The job that goes on only when this thread leaves its input, or its predicate. */
+  public Optional<JobRun<?>> heldUpBy(Thread thread) {
     lock.lock();
     try {
       for (Map.Entry<JobRun<?>, Boolean> job : jobs.entrySet()) {
         boolean lazy = job.getValue();
-        if (!lazy && job.getKey().isReading(thread)) {
+        if (!lazy && job.getKey().isHeldUpBy(thread)) {
           return Optional.of(job.getKey());
         }
       }

@@ -233,9 +233,9 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     }
   }
 
-  /** Whether this thread is in the job's input right now: it cannot wait for the job. */
-  public boolean isReading(Thread thread) {
-    return consumer.isReading(thread);
+  /** Whether this thread is in the job's input, or its predicate: it cannot wait for the job. */
+  public boolean isHeldUpBy(Thread thread) {
+    return consumer.isReading(thread) || retrier.isAsking(thread);
   }
 
   /** Bytes of arguments at the backend and of results that wait. Any thread. */

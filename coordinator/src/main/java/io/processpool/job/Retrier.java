@@ -18,6 +18,9 @@ final class Retrier<T extends @Nullable Object> {
   private final JobSetup<T> setup;
   private final JobState<T> state;
 
+  /** Who is in the user's predicate. */
+  private volatile @Nullable Thread asker;
+
   Retrier(JobRun<T> run, JobState<T> state) {
     this.run = run;
     this.setup = run.setup();
@@ -32,8 +35,15 @@ final class Retrier<T extends @Nullable Object> {
   private void askInTurn() {
     RetryRule rule = setup.options().limits().retry().orElseThrow();
     for (HeldItem<T> item = next(); item != null; item = next()) {
-      decide(item, setup.services().judge().wants(run.toString(), item.answer(), rule.which()));
+      asker = Thread.currentThread();
+      boolean again = setup.services().judge().wants(run.toString(), item.answer(), rule.which());
+      asker = null;
+      decide(item, again);
     }
+  }
+
+  boolean isAsking(Thread thread) {
+    return thread.equals(asker);
   }
 
   private @Nullable HeldItem<T> next() {

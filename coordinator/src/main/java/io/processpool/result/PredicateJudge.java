@@ -30,7 +30,7 @@ public final class PredicateJudge implements RetryJudge {
   public boolean wants(String job, Answer<?> answer, Predicate<? super Throwable> which) {
     try {
       return which.test(exception(answer));
-    } catch (RuntimeException | Error e) { // the item fails with what the task threw
+    } catch (Throwable e) { // the item fails with what the task threw
       LOG.warn("{}: retryOn of {} threw; item {} is not retried", pool, job, answer.index(), e);
       return false;
     }

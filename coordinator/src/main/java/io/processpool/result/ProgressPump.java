@@ -42,7 +42,7 @@ public final class ProgressPump {
       told = pending.get();
       try {
         listener.onProgress(progress());
-      } catch (RuntimeException | Error e) { // the user's listener must not stop the job
+      } catch (Throwable e) { // the user's listener must not stop the job
         LOG.warn("{}: progress listener of {} threw", run.setup().pool(), run, e);
       }
     } while (pending.addAndGet(-told) > 0);

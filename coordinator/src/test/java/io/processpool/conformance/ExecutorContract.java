@@ -2,6 +2,7 @@ package io.processpool.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
 import io.processpool.api.NotSendableException;
@@ -70,6 +71,22 @@ abstract class ExecutorContract extends PoolContract {
       gate.mark("ran");
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @DisplayName("what fails in execute is logged, as nobody holds its future")
+  void shouldLogWhatFailsInExecute() {
+    Runnable bad =
+        (Runnable & Serializable)
+            () -> {
+              throw new IllegalStateException("bad");
+            };
+    try (Noise noise = Noise.listen()) {
+      executor().execute(bad);
+      await()
+          .atMost(LONG)
+          .until(() -> noise.heard().toString().contains("a task of execute() failed"));
     }
   }
 

@@ -105,6 +105,36 @@ abstract class RetryContract extends PoolContract {
         .hasRootCauseMessage("never 4, attempt 3");
   }
 
+  /** As other languages do, and libraries for this one. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Throwable> void throwUnseen(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  @DisplayName("a checked exception from predicate or progress listener loses and hangs nothing")
+  void shouldGoOnBehindCheckedExceptionsOfCallbacks() {
+    AtomicInteger told = new AtomicInteger();
+    JobOptions options =
+        JobOptions.defaults()
+            .retryOn(
+                thrown -> {
+                  RetryContract.<RuntimeException>throwUnseen(new IOException("predicate"));
+                  return true;
+                })
+            .onProgress(
+                progress -> {
+                  told.incrementAndGet();
+                  RetryContract.<RuntimeException>throwUnseen(new IOException("listener"));
+                });
+    List<Object> all =
+        drainWithFailures(
+            pool().imap(x -> x % 2 == 0 ? never(x) : x, numbers(6), options.chunkSize(1)));
+    assertThat(all).hasSize(6);
+    assertThat((TaskFailedException) all.get(4)).hasRootCauseMessage("never 4, attempt 1");
+    assertThat(told).as("told again after it threw").hasValueGreaterThan(1);
+  }
+
   @Test
   void shouldFailAtOnceWhatThePredicateRefuses() {
     AtomicInteger asked = new AtomicInteger();

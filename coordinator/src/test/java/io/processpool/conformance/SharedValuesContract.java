@@ -28,6 +28,25 @@ abstract class SharedValuesContract extends PoolContract {
   }
 
   @Test
+  void shouldNotMindAnInterrupt() {
+    Thread.currentThread().interrupt();
+    Shared<int[]> table = pool().share(new int[] {5, 6});
+    SharedBuffer bytes = pool().shareBuffer(ByteBuffer.wrap(new byte[] {7}));
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+
+    List<Integer> sums =
+        pool()
+            .map(
+                i -> {
+                  Thread.currentThread().interrupt();
+                  int sum = table.get()[i] + bytes.get().get(0);
+                  return Thread.interrupted() ? sum : -1;
+                },
+                List.of(0, 1));
+    assertThat(sums).containsExactly(12, 13);
+  }
+
+  @Test
   void shouldGiveTheProgramItsOwnObject() {
     int[] table = {1, 2};
 

@@ -2,6 +2,7 @@ package io.processpool.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
@@ -12,6 +13,7 @@ import io.processpool.api.NotSendableException;
 import io.processpool.api.PoolClosedException;
 import io.processpool.api.PoolStats;
 import io.processpool.api.Results;
+import io.processpool.api.TaskTimeoutException;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -226,6 +229,39 @@ abstract class ShutdownContract extends PoolContract {
     assertThat(own.stats().state()).isEqualTo(PoolStats.State.RUNNING);
     assertThat(own.map(x -> x, calling(own::shutdown))).containsExactly(1, 2, 3);
     own.close();
+  }
+
+  @Test
+  @DisplayName("close from a retryOn predicate that close would wait for is refused")
+  void shouldRefuseToBeClosedByThePredicateItWouldWaitFor() {
+    Pool own = backend().open(1);
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+    JobOptions closing =
+        JobOptions.defaults()
+            .retryOn(
+                thrown -> {
+                  refused.set(catchThrowable(own::close));
+                  return false;
+                });
+    assertThatThrownBy(() -> own.map(x -> 1 / x, List.of(0), closing))
+        .hasCauseInstanceOf(ArithmeticException.class);
+    assertThat(refused.get())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("or its retryOn predicate");
+    assertThat(own.map(x -> x, List.of(1))).containsExactly(1);
+    own.close();
+  }
+
+  @Test
+  @DisplayName("a deadline that passes while the call begins leaves nothing that close waits for")
+  void shouldCloseAfterDeadlinesOfNoTime() {
+    Pool own = backend().open(1);
+    JobOptions options = JobOptions.defaults().deadline(Duration.ofNanos(1));
+    for (int i = 0; i < 200; i++) {
+      Throwable late = catchThrowable(() -> own.map(x -> x, List.of(1), options));
+      assertThat(late == null || late instanceof TaskTimeoutException).isTrue();
+    }
+    assertThat(own.close(LONG).workersKilled()).isZero();
   }
 
   @Test

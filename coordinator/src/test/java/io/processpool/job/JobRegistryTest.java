@@ -48,6 +48,15 @@ class JobRegistryTest {
   }
 
   @Test
+  void shouldNotKeepAJobThatHadEndedBeforeItCame() throws Exception {
+    JobRun<Integer> run = job(false);
+    run.finish();
+    registry.add(run, false);
+    assertThat(registry.awaitEmpty(jobs.now())).isTrue();
+    assertThat(registry.snapshots()).isEmpty();
+  }
+
+  @Test
   void shouldWaitUntilTheLastJobHasEnded() throws Exception {
     JobRun<Integer> run = job(false);
     assertThat(registry.awaitEmpty(jobs.now())).isFalse();

@@ -1,8 +1,8 @@
 package io.processpool.share;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.processpool.bulk.Bulk;
@@ -11,6 +11,7 @@ import io.processpool.message.PayloadBlock;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,15 +51,48 @@ final class SharedFile {
 
   /** Writes all parts into a new file, or leaves none. */
   static void write(Path file, ByteBuffer... parts) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
-      for (ByteBuffer part : parts) {
-        while (part.hasRemaining()) {
-          channel.write(part);
-        }
-      }
+    Files.createFile(file);
+    try {
+      undisturbed(() -> fill(file, parts));
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw e;
+    }
+  }
+
+  private static Path fill(Path file, ByteBuffer... parts) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, WRITE, TRUNCATE_EXISTING)) {
+      for (ByteBuffer part : parts) {
+        ByteBuffer rest = part.duplicate();
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+      }
+    }
+    return file;
+  }
+
+  private interface Work<V> {
+
+    V run() throws IOException;
+  }
+
+  /** An interrupt closes a channel: it is kept for later, and the work begun anew. */
+  private static <V> V undisturbed(Work<V> work) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException e) {
+          // Once more; the thread is interrupted by now.
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -96,6 +130,10 @@ final class SharedFile {
   }
 
   static ByteBuffer map(Path file) throws IOException {
+    return undisturbed(() -> mapOnce(file));
+  }
+
+  private static ByteBuffer mapOnce(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, READ)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
