@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * goes to the log line by line. The task is run once: neither its exceptions nor the end of its
  * process are tried again. The process ends with the program that started it, however that ends; it
  * needs no {@link #close()}. It cannot be started in a worker of a pool, nor in another such
- * process.
+ * process, unless {@link PoolBuilder#allowNested()} lets it.
  *
  * @param <R> the result
  */
@@ -79,7 +79,8 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
 
   /**
    * {@link #start(TaskSupplier)} with settings of its own: heap, JVM arguments, class path and so
-   * on as of a pool. The number of workers is not used.
+   * on as of a pool. Not used are the numbers of workers and spares, the options of jobs, when
+   * workers are replaced or leave, and {@link PoolBuilder#inProcess()}.
    *
    * @param task what to run; must be sendable
    * @param settings how to start the JVM
@@ -160,8 +161,9 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
 
   /**
    * How the process ended: 0 when the task returned and its result arrived, 1 when the task threw
-   * or its result could not be sent, {@code n} when the task called {@code System.exit(n)}, 128 + n
-   * when signal n ended it. Other numbers are those of workers.
+   * or its result could not be sent, or the process could not begin it, {@code n} when the task
+   * called {@code System.exit(n)}, 128 + n when signal n ended it. Other numbers are those of
+   * workers.
    *
    * @return the exit code
    * @throws IllegalStateException if the process has not ended
@@ -193,7 +195,8 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
   }
 
   /**
-   * The process id. Waits until the process is launched, which takes a moment.
+   * The process id. Waits until the process is launched, which takes a moment; an interrupt does
+   * not end this.
    *
    * @return the id, also when the process has ended
    * @throws IllegalStateException if the process could not be launched; {@link #result()} says why
@@ -208,9 +211,11 @@ public final class JvmProcess<R extends @Nullable Object> implements AutoCloseab
   }
 
   /**
-   * What the task returned. Waits for it.
+   * What the task returned. Waits for it; an interrupt does not end this, as it does {@link
+   * #join()}.
    *
    * @return the result
+   * @throws PoolClosedException if the process was ended by an interrupted {@link #close()}
    * @throws io.processpool.api.TaskFailedException if the task threw
    * @throws io.processpool.api.NotSendableException if the result cannot be sent
    * @throws WorkerLostException if the process ended before the task did

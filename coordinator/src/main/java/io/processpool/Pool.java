@@ -34,25 +34,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>What travels.</b> Functions, arguments and results are copied to another process and back:
- * a task cannot change the caller's objects or static fields. What cannot be copied is refused with
- * {@link io.processpool.api.NotSendableException}, a function before any worker is bothered.
+ * a task cannot change the caller's objects or static fields. What cannot be copied, or is larger
+ * than 256 MiB or nested more than 500 objects deep, is refused with {@link
+ * io.processpool.api.NotSendableException}, a function before any worker is bothered.
  *
  * <p><b>How often a task runs.</b> Results are delivered exactly once. When a worker dies, the item
- * it ran is tried again, {@value JobOptions#DEFAULT_MAX_ATTEMPTS} times in all, so a task with side
- * effects may run more than once; items that had not begun move to another worker. Exceptions that
- * a task throws are not retried unless {@link JobOptions#retryOn} asks for it.
+ * it ran is tried again, {@value JobOptions#DEFAULT_MAX_ATTEMPTS} times in all; others without a
+ * result, not begun or just ended, move. So a task with side effects may run more than once, unless
+ * {@link JobOptions#atMostOnce()} is set. What a task throws is final, but for {@link
+ * JobOptions#retryOn}.
  *
- * <p><b>Failures.</b> An item that fails fails alone, whatever chunk it travelled in. Besides
- * argument errors everything thrown extends {@link io.processpool.api.PoolException}; what the
- * input's iterator throws reaches the caller as it is.
+ * <p><b>Failures.</b> An item that fails fails alone, whatever chunk it travelled in. What fails in
+ * the pool extends {@link io.processpool.api.PoolException}; what the input throws is left as it
+ * is.
  *
  * <p><b>Waiting.</b> Methods that wait end when their result, a failure or the end of the pool
  * comes. An interrupt ends the waiting with {@link io.processpool.api.JobCancelledException},
  * leaves the thread interrupted, and for the collecting calls cancels the job.
  *
- * <p><b>Not closed.</b> A pool ends with its program. One that the program has lost all references
- * to, its lazy results and executor included, is closed with a warning some time after: jobs that
- * were submitted finish, then its processes end.
+ * <p><b>Not closed.</b> A pool ends with its program. One that is referred to no more, nor its lazy
+ * results and executor, is closed with a warning: work finishes, then processes end.
  */
 public final class Pool implements DefaultCalls, AutoCloseable {
 
@@ -66,10 +67,9 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * Opens a pool with one worker per available core.
+   * Opens a pool with one worker per available core; else as {@link #open(int)}.
    *
    * @return a pool to be closed
-   * @throws io.processpool.api.WorkerStartException if workers cannot be started here at all
    */
   public static Pool open() {
     return builder().open();
@@ -107,8 +107,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
    * @param <T> the items
    * @param <R> the results
    * @return the results in input order
-   * @throws io.processpool.api.PoolException the failure with the lowest index, as {@link
-   *     JobOptions#onError} says
+   * @throws io.processpool.api.PoolException the failure that {@link JobOptions#onError} names
    */
   @Override
   public <T extends @Nullable Object, R extends @Nullable Object> List<R> map(
@@ -302,8 +301,8 @@ public final class Pool implements DefaultCalls, AutoCloseable {
 
   /**
    * Sends a value to each worker once, however many items use it: captured by a function or placed
-   * in an item, a handle travels instead. The value is encoded now, into a file that goes when the
-   * pool is closed; a worker reads it when a task first asks for it.
+   * in an item, a handle travels instead. The value, up to 2 GiB, is encoded now, into a file that
+   * stays, as the value does, until the pool is closed; a worker reads it when a task first asks.
    *
    * @param value any value that can be sent; not to be changed afterwards
    * @param <T> its type
@@ -328,7 +327,8 @@ public final class Pool implements DefaultCalls, AutoCloseable {
 
   /**
    * {@return this pool for code that wants an executor} Tasks must be sendable, so a lambda needs a
-   * cast: {@code (Callable<Integer> & Serializable) () -> 42}. Shutting it down shuts the pool.
+   * cast: {@code (Callable<Integer> & Serializable) () -> 42}. Its {@code shutdown} closes the
+   * pool, {@code shutdownNow} is {@link #terminate()}; what fails in {@code execute} is logged.
    */
   public ExecutorService asExecutorService() {
     return new PoolExecutorService(core, jobs, defaults());
@@ -345,9 +345,8 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * What the pool is made of and doing, for a bug report: settings, workers with their processes,
-   * jobs, chunks with their workers and ages, the last deaths. Meant for people; its form may
-   * change. Holds no items, no results and no values of environment variables or system properties.
+   * What the pool is made of and doing, for a bug report: settings, workers, jobs, chunks, the last
+   * deaths. Its form may change. Holds no items, results, or values of variables and properties.
    *
    * @return some lines of text
    */
@@ -361,13 +360,13 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * Refuses new work, waits for what was submitted, and ends the workers. Lazy results that were
-   * not taken are cancelled, and waits for a back-off ({@link JobOptions#retryOn}) are cut short.
-   * When interrupted it ends everything at once and leaves the thread interrupted. Idempotent, from
-   * any thread but one: the input of a job that it would wait for.
+   * Refuses new work, waits for what was submitted, and ends the workers, which have 5 s for their
+   * shutdown hooks. Lazy results that were not taken are cancelled, and waits for a back-off
+   * ({@link JobOptions#retryOn}) are cut short. When interrupted it ends everything at once and
+   * leaves the thread interrupted. Idempotent, from any thread that no job waits for.
    *
-   * @throws IllegalStateException if it is called by the input (iterator, or code that encodes an
-   *     item) of a job of this pool that is not lazy
+   * @throws IllegalStateException if it is called by the input (its iterator, its items' encoding)
+   *     or the {@code retryOn} predicate of a job of this pool that is not lazy
    */
   @Override
   public void close() {
@@ -375,7 +374,7 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * {@link #close()} within a limit; what is not done by then is cancelled and its workers killed.
+   * {@link #close()} within a limit; what is not done by then is cancelled, the workers killed.
    *
    * @param limit how long to wait for work and workers; ending them by force may take a moment more
    * @return what became of the work
@@ -386,8 +385,9 @@ public final class Pool implements DefaultCalls, AutoCloseable {
   }
 
   /**
-   * Kills the workers now; everything pending fails with {@link
-   * io.processpool.api.PoolClosedException}. Returns when they are gone. Idempotent.
+   * Kills the workers now; what is pending fails with {@link
+   * io.processpool.api.PoolClosedException}. Returns when they are gone or on interrupt.
+   * Idempotent.
    */
   public void terminate() {
     core.end().terminate();

@@ -97,7 +97,9 @@ public final class PoolBuilder {
   }
 
   /**
-   * Environment variables for the workers, besides those of this process.
+   * Environment variables for the workers, besides those of this process. Of these the workers do
+   * not get {@code JAVA_TOOL_OPTIONS} and the like, whose flags were for this JVM; nor do they get
+   * its system properties, which {@link #workerJvmArguments} can set.
    *
    * @param variables names and values
    * @return this

@@ -6,7 +6,8 @@ package io.processpool.api;
  * @param itemsDone items answered with a result in the pool's life
  * @param itemsFailed items that ended with a failure
  * @param itemsCancelled items that were read and then cancelled
- * @param workersKilled workers that did not go within the limit and were killed
+ * @param workersKilled workers that were killed: they did not go within the limit, nor within some
+ *     7 s, which is what their shutdown hooks have
  */
 public record CloseReport(
     long itemsDone, long itemsFailed, long itemsCancelled, int workersKilled) {}

@@ -88,8 +88,8 @@ public record JobOptions(
   }
 
   /**
-   * Sends that many items together. The meaning of a program does not depend on it; only its speed
-   * does.
+   * Sends that many items together. The meaning of a program does not depend on it, only its speed
+   * does; but for {@link #atMostOnce()}.
    *
    * @param items 1 or more
    * @return a changed copy
@@ -161,10 +161,10 @@ public record JobOptions(
   }
 
   /**
-   * Lets an item run that long, from the start of its execution. Then it fails with {@link
-   * TaskTimeoutException}; its code is told, interrupted and its worker ended, while the other
-   * items of its chunk move to another one. It is not retried unless {@link #retryOn(Predicate)}
-   * asks for it.
+   * Lets an item run that long, from the start of its execution: reading its argument and writing
+   * its result are part of it. Then it fails with {@link TaskTimeoutException}; its code is told,
+   * interrupted and its worker ended, while the other items of its chunk move to another one. It is
+   * not retried unless {@link #retryOn(Predicate)} asks for it.
    *
    * @param limit more than zero; the default is no limit
    * @return a changed copy
@@ -175,8 +175,9 @@ public record JobOptions(
   }
 
   /**
-   * Lets the whole job take that long, from the call on. Then what is not done is cancelled, and
-   * after the results that were there the job fails with {@link TaskTimeoutException}.
+   * Lets the whole job take that long, from the call on. Then what is not done is cancelled, as by
+   * {@link JobFuture#cancel} with an interrupt, and after the results that were there the job fails
+   * with {@link TaskTimeoutException}.
    *
    * @param limit more than zero; the default is no limit
    * @return a changed copy

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Workers die faster than they work; the pool has given up. Items that had no result may have run
- * in part; find out why the workers died before trying again.
+ * in part; find out why the workers died before trying again. Where they ended before they were
+ * ready the cause is a {@link WorkerStartException}, which has the command.
  */
 public final class PoolBrokenException extends PoolException {
 

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** The base of everything a pool throws, besides argument errors. Unchecked. */
+/**
+ * The base of what fails in a pool. Wrong arguments, and calls that make no sense in that state,
+ * are {@link IllegalArgumentException} and {@link IllegalStateException}; futures and executors
+ * throw what their interfaces say. Unchecked.
+ */
 public class PoolException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

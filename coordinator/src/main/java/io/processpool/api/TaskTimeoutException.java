@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An item ran over its {@code taskTimeout}, or its job over its {@code deadline}. The code was
- * told, interrupted, and its worker ended if that was needed; it may have run in part. It is not
- * retried unless {@link JobOptions#retryOn} asks for it.
+ * An item ran over its {@code taskTimeout}, or its job over its {@code deadline}. The code was told
+ * and interrupted, and its worker ended: that of an item in any case, those of a job where the code
+ * did not end within 5 s. It may have run in part. An item is not retried unless {@link
+ * JobOptions#retryOn} asks for it.
  */
 public final class TaskTimeoutException extends PoolException {
 

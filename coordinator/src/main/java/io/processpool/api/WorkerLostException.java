@@ -53,7 +53,7 @@ public final class WorkerLostException extends PoolException {
   /**
    * How often it was begun.
    *
-   * @return the attempts, all lost
+   * @return the attempts, all lost but those after which {@link JobOptions#retryOn} tried again
    */
   public int attempts() {
     return origin.attempt();

@@ -5,8 +5,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers cannot start, or the initializer fails. No task ran because of this; the pool is broken
- * and a new one with mended settings is needed.
+ * Workers cannot be launched, or the initializer fails. No task ran because of this; the pool is
+ * broken and a new one with mended settings is needed. Of workers that are launched and end before
+ * they are ready, this is the cause of the {@link PoolBrokenException}.
  */
 public final class WorkerStartException extends PoolException {
 

@@ -104,8 +104,8 @@ record Reason(String text, String remedy) {
 
   static Reason tooDeep(int limit) {
     return new Reason(
-        "object graph too deep, limit " + limit + " nested objects (maxDepth)",
-        "send it flat, for example as a list, or raise maxDepth together with the stack size");
+        "object graph too deep, limit " + limit + " objects nested in each other",
+        "send it flat, for example as a list");
   }
 
   static Reason javaSerialization(String type, String inside) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A worker's copy is its own: all tasks of a worker see the same object, changes to it reach no
- * other worker, and a replaced worker begins with a fresh one. Treat it as read-only. Thread-safe.
+ * other worker, and a replaced worker begins with a fresh one, as does one that was short of memory
+ * while no task used it. Treat it as read-only. Thread-safe.
  *
  * @param <T> the value
  */

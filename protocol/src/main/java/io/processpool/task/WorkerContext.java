@@ -53,9 +53,11 @@ public interface WorkerContext {
   long itemIndex();
 
   /**
-   * How often the item was begun, this time included.
+   * Which attempt at the item this is, as the pool counts them.
    *
-   * @return 1 for the first time; more after a worker was lost on this item
+   * @return 1 for the first; one more for each worker that was lost while it ran this item, and for
+   *     each exception after which {@code retryOn} tried again. An item that had just ended when
+   *     its worker was lost is run again and not counted, so 1 does not mean that it never ran
    */
   int attempt();
 

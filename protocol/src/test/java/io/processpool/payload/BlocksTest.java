@@ -166,7 +166,7 @@ class BlocksTest {
       nested = new ArrayList<>(List.of(nested));
     }
     assertThat(Payloads.unreadable(block(nested), SETTINGS.withMaxDepth(50)).reason())
-        .isEqualTo("object graph too deep, limit 50 nested objects (maxDepth)");
+        .isEqualTo("object graph too deep, limit 50 objects nested in each other");
   }
 
   @Test
@@ -176,7 +176,7 @@ class BlocksTest {
       chain = new Exception(chain);
     }
     assertThat(Payloads.unreadable(block(chain), SETTINGS.withMaxDepth(50)).reason())
-        .isEqualTo("object graph too deep, limit 50 nested objects (maxDepth)");
+        .isEqualTo("object graph too deep, limit 50 objects nested in each other");
     assertThat(Payloads.refusedByPreflight(chain, SETTINGS.withMaxDepth(50)).remedy())
         .startsWith("send it flat");
   }
