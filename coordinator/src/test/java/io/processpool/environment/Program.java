@@ -24,6 +24,7 @@ final class Program {
   private final List<String> flags = new ArrayList<>(LIGHT);
   private final Map<String, @Nullable String> variables = new HashMap<>();
   private Path folder;
+  private @Nullable Path errors;
 
   /**
    * A program with run folders of its own.
@@ -71,6 +72,12 @@ final class Program {
     return this;
   }
 
+  /** Leaves what it says on standard error in a file, as it may be too much for the memory. */
+  Program errorsTo(Path file) {
+    errors = file;
+    return this;
+  }
+
   Program flags(String... more) {
     flags.addAll(List.of(more));
     return this;
@@ -97,7 +104,7 @@ final class Program {
 
   Ended runCommand(List<String> command) throws Exception {
     Path out = Files.createTempFile(scratch, "out", ".txt");
-    Path err = Files.createTempFile(scratch, "err", ".txt");
+    Path err = errors == null ? Files.createTempFile(scratch, "err", ".txt") : errors;
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     variables.forEach(
         (name, value) -> {
@@ -114,7 +121,8 @@ final class Program {
         throw new AssertionError(
             "program does not end; it printed " + Files.readString(out) + Files.readString(err));
       }
-      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+      String said = errors == null ? Files.readString(err) : "";
+      return new Ended(process.exitValue(), Files.readString(out), said);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
