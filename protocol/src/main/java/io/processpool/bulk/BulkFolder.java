@@ -69,7 +69,12 @@ public final class BulkFolder {
     if (!SpareFiles.take(folder, file)) {
       Files.createFile(file);
     }
-    return new BulkWriter(number, OpenFile.forWriting(file));
+    try {
+      return new BulkWriter(number, OpenFile.forWriting(file));
+    } catch (IOException e) { // too many open files, for example
+      delete(file);
+      throw e;
+    }
   }
 
   /** The same for a file that nobody else reads: it is a spare one, or goes, when it is read. */

@@ -1,6 +1,7 @@
 package io.processpool.concurrent;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -91,21 +92,34 @@ public final class NamedThreads {
   }
 
   /**
-   * As many threads as are needed at a time, none when idle. What comes after its shutdown runs on
-   * the thread that brought it.
+   * As many threads as are needed at a time, one when idle, so that no task is lost where the
+   * system gives no further thread. What comes after its shutdown runs on the thread that brought
+   * it.
    *
    * @param role what they do
    * @return the executor
    */
   public ExecutorService onDemand(String role) {
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        factory(role),
-        (late, executor) -> late.run());
+    ThreadPoolExecutor reserve =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            body -> create(role + "-reserve", 0, body),
+            (late, executor) -> late.run());
+    reserve.prestartCoreThread(); // later it could be too late
+    return new OnDemandThreads(
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            factory(role),
+            (late, executor) -> late.run()),
+        reserve);
   }
 
   private Thread create(String role, long stackBytes, Runnable body) {

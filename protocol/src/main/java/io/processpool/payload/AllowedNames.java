@@ -49,8 +49,8 @@ record AllowedNames(List<String> names) implements ClassFilter {
   }
 
   private static boolean isPlainException(String className) {
-    return className.endsWith("Exception")
-        && (className.startsWith("java.io.") || className.startsWith("java.net."));
+    return className.startsWith("java.")
+        && (className.endsWith("Exception") || className.endsWith("Error"));
   }
 
   @Override

@@ -81,6 +81,9 @@ final class Elements extends Serializer<Collection<?>> {
     } catch (RuntimeException | LinkageError e) {
       throw Refused.at(e, "[" + i + "]", null);
     }
+    if (filled.size() != count) {
+      throw new Refused(value.getClass().getName(), Reason.fewer(filled.size(), count));
+    }
     return (Collection<?>) value;
   }
 

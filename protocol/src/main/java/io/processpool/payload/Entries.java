@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A mutable map, or a wrapper around one: the order if it has one, the count, keys and values. */
@@ -94,6 +95,9 @@ final class Entries extends Serializer<Map<?, ?>> {
       } catch (RuntimeException | LinkageError e) {
         throw Refused.at(e, "value of " + text(key), null);
       }
+    }
+    if (filled.size() != count && !(filled instanceof WeakHashMap)) {
+      throw new Refused(filled.getClass().getName(), Reason.fewer(filled.size(), count));
     }
   }
 

@@ -66,7 +66,7 @@ final class Holders {
           new Leaf<OptionalDouble>(
               (out, v) -> {
                 out.writeBoolean(v.isPresent());
-                out.writeDouble(v.orElse(0));
+                out.writeLong(Double.doubleToRawLongBits(v.orElse(0)));
               },
               in -> present(in) ? OptionalDouble.of(in.readDouble()) : skipDouble(in));
       default -> throw new IllegalArgumentException(kind.name());

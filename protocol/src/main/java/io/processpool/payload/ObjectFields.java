@@ -7,13 +7,39 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
-/** A plain object: its fields, those of its parents first, without static and transient ones. */
+/**
+ * A plain object: its fields, those of its parents first, without static and transient ones. Of
+ * each class what refers to nothing comes first: an object that is met again inside itself, and put
+ * into a set there, is mostly hashed by its numbers and texts.
+ */
 final class ObjectFields extends Serializer<Object> {
+
+  private static final Set<Class<?>> LEAVES =
+      Set.of(
+          String.class,
+          Boolean.class,
+          Byte.class,
+          Character.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          UUID.class,
+          BigInteger.class,
+          BigDecimal.class);
+
+  private static final Comparator<Field> ORDER =
+      Comparator.comparing(ObjectFields::refers).thenComparing(Field::getName);
 
   private final Slot[] slots;
   private final Instances instances;
@@ -33,7 +59,7 @@ final class ObjectFields extends Serializer<Object> {
     for (Class<?> c : line) {
       Field[] fields = c.getDeclaredFields();
       // The JVM promises no order; both sides need the same.
-      Arrays.sort(fields, Comparator.comparing(Field::getName));
+      Arrays.sort(fields, ORDER);
       for (Field field : fields) {
         if (!Modifier.isStatic(field.getModifiers())
             && !Modifier.isTransient(field.getModifiers())) {
@@ -45,6 +71,11 @@ final class ObjectFields extends Serializer<Object> {
       }
     }
     return new ObjectFields(type, slots);
+  }
+
+  private static boolean refers(Field field) {
+    Class<?> type = field.getType();
+    return !type.isPrimitive() && !type.isEnum() && !LEAVES.contains(type);
   }
 
   private static Serializer<Object> closedParent(Class<?> type, Class<?> parent) {

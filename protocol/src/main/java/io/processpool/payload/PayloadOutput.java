@@ -133,8 +133,8 @@ final class PayloadOutput extends Output {
       throw new Refused("", Reason.blockFull(end, maxBlockBytes));
     }
     long wanted = Math.max(end, capacity + (capacity >> 1));
-    capacity = (int) Math.min(wanted, maxBlockBytes);
-    buffer = Arrays.copyOf(buffer, capacity);
+    buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, maxBlockBytes));
+    capacity = buffer.length; // last, as memory may be short
   }
 
   private void checkValue(long end) {

@@ -71,7 +71,7 @@ final class PlainValues {
       out.writeVarLong(number, false);
     } else if (value instanceof Double number) {
       out.writeByte(DOUBLE);
-      out.writeDouble(number);
+      out.writeLong(Double.doubleToRawLongBits(number));
     } else if (value == null) {
       out.writeByte(NULL);
     } else {

@@ -148,6 +148,21 @@ record Reason(String text, String remedy) {
         "check that both sides run the same classes; otherwise report this as a bug");
   }
 
+  static Reason fewer(int arrived, int sent) {
+    return new Reason(
+        "of its " + sent + " elements " + arrived + " would arrive, the others being equal to them",
+        "send it as a list, or as the collection itself without a wrapper around it; an element's"
+            + " equals must not depend on what refers back to the collection");
+  }
+
+  static Reason otherPath() {
+    return new Reason(
+        "its name is not text in this locale (sun.jnu.encoding="
+            + System.getProperty("sun.jnu.encoding")
+            + "), so it would arrive as another path",
+        "rename the file, or run in a locale that has its characters");
+  }
+
   static Reason failed(Throwable failure) {
     Throwable cause = failure.getCause();
     if (failure instanceof ExceptionInInitializerError && cause != null) {

@@ -80,6 +80,20 @@ public final class RoundTrip {
     try {
       decoder.decode(block, 0);
     } catch (UnreadableException e) {
+      if (block.bulk() == null) {
+        throw new UnsendableException(asWritten(value, e.problem()), e);
+      }
+      checkWhole(value);
+    }
+  }
+
+  /** The zeros in place of its large arrays may be all that was wrong with it. */
+  private void checkWhole(Object value) throws UnsendableException {
+    BlockEncoder whole = new BlockEncoder(settings);
+    whole.add(value);
+    try {
+      new BlockDecoder(settings).decode(whole.finish(), 0);
+    } catch (UnreadableException e) {
       throw new UnsendableException(asWritten(value, e.problem()), e);
     }
   }

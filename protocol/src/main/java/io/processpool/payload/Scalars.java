@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Date;
@@ -30,8 +31,13 @@ final class Scalars {
           new Leaf<Integer>((out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false));
       case LONG ->
           new Leaf<Long>((out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false));
-      case FLOAT -> new Leaf<Float>((out, v) -> out.writeFloat(v), PayloadInput::readFloat);
-      case DOUBLE -> new Leaf<Double>((out, v) -> out.writeDouble(v), PayloadInput::readDouble);
+      // Raw: what a NaN carries is kept.
+      case FLOAT ->
+          new Leaf<Float>(
+              (out, v) -> out.writeInt(Float.floatToRawIntBits(v)), PayloadInput::readFloat);
+      case DOUBLE ->
+          new Leaf<Double>(
+              (out, v) -> out.writeLong(Double.doubleToRawLongBits(v)), PayloadInput::readDouble);
       case STRING -> new Leaf<String>(PayloadOutput::writeString, PayloadInput::readString);
       default -> other(kind);
     };
@@ -98,6 +104,19 @@ final class Scalars {
     if (path.getFileSystem() != FileSystems.getDefault()) {
       throw new Refused(path.getClass().getName(), Reason.foreignPath(path.getFileSystem()));
     }
-    out.writeString(path.toString());
+    String text = path.toString();
+    if (!isSame(path, text)) {
+      throw new Refused(path.getClass().getName(), Reason.otherPath());
+    }
+    out.writeString(text);
+  }
+
+  /** A name may hold bytes that are no text. */
+  private static boolean isSame(Path path, String text) {
+    try {
+      return Path.of(text).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

@@ -28,8 +28,8 @@ final class Slot {
         case 'S' -> output.writeShort(field.getShort(owner));
         case 'I' -> output.writeVarInt(field.getInt(owner), false);
         case 'J' -> output.writeVarLong(field.getLong(owner), false);
-        case 'F' -> output.writeFloat(field.getFloat(owner));
-        case 'D' -> output.writeDouble(field.getDouble(owner));
+        case 'F' -> output.writeInt(Float.floatToRawIntBits(field.getFloat(owner)));
+        case 'D' -> output.writeLong(Double.doubleToRawLongBits(field.getDouble(owner)));
         default -> kryo.writeLabelled(output, label, field.get(owner));
       }
     } catch (IllegalAccessException e) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -325,5 +326,21 @@ class BulkTest {
     assertThat(new BlockDecoder(SETTINGS).decode(taken, 0)).isEqualTo(noise(ODD, 1));
     assertThatThrownBy(() -> new BlockDecoder(SETTINGS).decode(taken, 0))
         .isInstanceOf(UnreadableException.class);
+  }
+
+  /** Looks at its contents, for which zeros stand at first in the preflight. */
+  record Ascending(int[] values) {
+    Ascending {
+      for (int i = 1; i < values.length; i++) {
+        if (values[i - 1] >= values[i]) {
+          throw new IllegalArgumentException("not ascending");
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldLetAConstructorSeeTheLargeArrayThatItChecks() throws Exception {
+    RoundTrip.check(new Ascending(IntStream.range(0, 300_000).toArray()), SETTINGS);
   }
 }

@@ -1,6 +1,7 @@
 package io.processpool.payload;
 
 import static io.processpool.payload.Payloads.copy;
+import static io.processpool.payload.Payloads.refusedByPreflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -150,6 +151,17 @@ class CollectionsTest {
     if (map instanceof LinkedHashMap || map instanceof SortedMap) {
       assertThat(new ArrayList<>(copy.keySet())).isEqualTo(new ArrayList<>(map.keySet()));
     }
+  }
+
+  @Test
+  void shouldRefuseWrappersInWhichElementsWouldBeLost() {
+    Map<String, Integer> byIdentity = new IdentityHashMap<>();
+    byIdentity.put(new String("same"), 1);
+    byIdentity.put(new String("same"), 2);
+    assertThat(copy(byIdentity)).as("by itself it arrives").hasSize(2);
+    assertThat(refusedByPreflight(Collections.synchronizedMap(byIdentity)).reason())
+        .contains("of its 2 elements 1 would arrive");
+    assertThat(refusedByPreflight(byIdentity.keySet()).reason()).contains("of its 2 elements 1");
   }
 
   @Test

@@ -113,6 +113,9 @@ class JdkValuesTest {
         OffsetTime.MAX,
         OffsetDateTime.MIN,
         ZonedDateTime.of(2024, 1, 2, 3, 4, 5, 6, ZoneId.of("America/New_York")),
+        // The second of two times that are both called half past two.
+        Instant.parse("2024-10-27T01:30:00Z").atZone(ZoneId.of("Europe/Berlin")),
+        Instant.EPOCH.atZone(ZoneOffset.ofHours(-3)),
         Year.of(-1),
         YearMonth.of(9999, 12),
         MonthDay.of(2, 29),
@@ -145,6 +148,15 @@ class JdkValuesTest {
         new AbstractMap.SimpleImmutableEntry<>(null, 2),
         java.net.InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
         new java.net.InetSocketAddress("127.0.0.1", 80));
+  }
+
+  @Test
+  void shouldKeepWhatANotANumberCarries() {
+    long missing = 0x7ff00000000007a2L; // as R says that a number is not known
+    assertThat(Double.doubleToRawLongBits(copy(Double.longBitsToDouble(missing))))
+        .isEqualTo(missing);
+    int quiet = 0x7fc00123;
+    assertThat(Float.floatToRawIntBits(copy(Float.intBitsToFloat(quiet)))).isEqualTo(quiet);
   }
 
   @ParameterizedTest

@@ -14,7 +14,9 @@ import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UserClassesTest {
@@ -45,6 +47,37 @@ class UserClassesTest {
       super(id);
       this.name = name;
     }
+  }
+
+  /** Equal by what sorts behind the set that leads back to it. */
+  static final class Person {
+    final Set<Person> friends = new HashSet<>();
+    final int id;
+    final String name;
+
+    Person(int id) {
+      this.id = id;
+      this.name = "p" + id;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Person person && person.id == id && person.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * id + name.hashCode();
+    }
+  }
+
+  @Test
+  void shouldFindEachOtherInTheSetsOfACircle() {
+    List<Person> all = List.of(new Person(1), new Person(2), new Person(3));
+    all.forEach(person -> person.friends.addAll(all));
+    Person first = copy(all.get(0));
+    assertThat(first.friends).hasSize(3).contains(first);
+    assertThat(first.friends).allMatch(friend -> friend.friends.contains(first));
   }
 
   static final class WithConstructor {
