@@ -64,10 +64,10 @@ final class PoolCore {
   private final PoolEnd end;
   private final Ticker ticker = Ticker.SYSTEM;
 
-  private PoolCore(PoolSettings settings, Nesting nesting) {
+  private PoolCore(
+      PoolSettings settings, Nesting nesting, NamedThreads threads, ExecutorService callbacks) {
     this.settings = settings;
-    NamedThreads threads = new NamedThreads(settings.name());
-    this.callbacks = threads.onDemand("callback");
+    this.callbacks = callbacks;
     this.news = new PoolNews(settings, callbacks, ticker);
     this.failures = new FailureTranslator(settings.name());
     this.shares = new PoolShares(settings.name(), failures);
@@ -96,7 +96,14 @@ final class PoolCore {
   static PoolCore open(PoolSettings settings) {
     Nesting nesting = Nesting.current();
     nesting.admit(settings);
-    return new PoolCore(settings, nesting);
+    NamedThreads threads = new NamedThreads(settings.name());
+    ExecutorService callbacks = threads.onDemand("callback");
+    try {
+      return new PoolCore(settings, nesting, threads, callbacks);
+    } catch (RuntimeException | Error e) { // nobody else would end them
+      callbacks.shutdown();
+      throw e;
+    }
   }
 
   private Crew openProcesses(

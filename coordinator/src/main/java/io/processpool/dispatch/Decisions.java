@@ -20,12 +20,15 @@ final class Decisions {
 
   void decide(Consumer<Effects> decision) {
     Effects effects = new Effects();
-    lock.lock();
     try {
-      decision.accept(effects);
-    } finally {
-      lock.unlock();
+      lock.lock();
+      try {
+        decision.accept(effects);
+      } finally {
+        lock.unlock();
+      }
+    } finally { // what was decided before something failed is waited for
+      effects.carryOut();
     }
-    effects.carryOut();
   }
 }

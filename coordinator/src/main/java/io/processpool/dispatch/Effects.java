@@ -15,6 +15,9 @@ final class Effects {
   /** The last of the actions, if it tells of answers: one job hears of many at once. */
   private @Nullable Answers answers;
 
+  /** The first thing that went wrong, with the others. */
+  private @Nullable Throwable failure;
+
   /** What a job is told of in one call. */
   private record Answers(ChunkListener listener, List<ChunkAnswer> all) implements Runnable {
 
@@ -48,17 +51,18 @@ final class Effects {
 
   /** Workers first, so that they work while listeners are told. */
   void carryOut() {
-    toFlush.forEach(WorkerClient::flush);
-    Throwable failure = null;
+    for (WorkerClient client : toFlush) {
+      try {
+        client.flush();
+      } catch (RuntimeException | Error e) {
+        keep(e);
+      }
+    }
     for (Runnable action : actions) {
       try {
         action.run();
       } catch (RuntimeException | Error e) { // one job's trouble must not leave others waiting
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
+        keep(e);
       }
     }
     if (failure instanceof RuntimeException e) {
@@ -66,6 +70,14 @@ final class Effects {
     }
     if (failure instanceof Error e) {
       throw e;
+    }
+  }
+
+  private void keep(Throwable next) {
+    if (failure == null) {
+      failure = next;
+    } else {
+      failure.addSuppressed(next);
     }
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,18 +76,22 @@ final class InProcessWorker implements WorkerClient {
     dispatcher.itemsDone(this, done, 0);
   }
 
-  /** Starts the thread, which runs chunks if it began well. */
-  void start(NamedThreads threads, BooleanSupplier begin) {
+  /** Starts the thread, which runs chunks if it began well; where it breaks, so does the pool. */
+  void start(NamedThreads threads, BooleanSupplier begin, Consumer<Throwable> broken) {
     thread =
-        threads.start(
-            "task-" + ref.index(),
-            ChunkRunner.STACK_BYTES,
-            () -> {
-              if (begin.getAsBoolean()) {
-                runner.run();
-              }
-              ended.complete(null);
-            });
+        threads.start("task-" + ref.index(), ChunkRunner.STACK_BYTES, () -> work(begin, broken));
+  }
+
+  private void work(BooleanSupplier begin, Consumer<Throwable> broken) {
+    try {
+      if (begin.getAsBoolean()) {
+        runner.run();
+      }
+    } catch (Throwable e) { // no memory to code a value, for example
+      broken.accept(e);
+    } finally {
+      ended.complete(null);
+    }
   }
 
   void initialize(PayloadBlock initializer) throws Exception {

@@ -1,5 +1,6 @@
 package io.processpool.inprocess;
 
+import io.processpool.api.PoolBrokenException;
 import io.processpool.api.PoolException;
 import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerStartException;
@@ -71,7 +72,10 @@ public final class InProcessWorkers {
           new InProcessWorker(
               new WorkerRef(i, i, pid), settings.payload(), dispatcher, timer, ticker);
       workers.add(worker);
-      worker.start(threads, () -> begin(settings, dispatcher, worker));
+      worker.start(
+          threads,
+          () -> begin(settings, dispatcher, worker),
+          e -> dispatcher.breakDown(() -> threadFailed(settings.pool(), e)));
     }
     return new InProcessWorkers(dispatcher, List.copyOf(workers));
   }
@@ -87,6 +91,11 @@ public final class InProcessWorkers {
     settings.ready().accept(worker.info(false));
     dispatcher.workerReady(worker);
     return true;
+  }
+
+  private static PoolException threadFailed(String pool, Throwable cause) {
+    return new PoolBrokenException(
+        pool, "a thread that runs tasks failed: " + cause, List.of(), cause);
   }
 
   private static PoolException initializerFailed(String pool, Throwable cause) {

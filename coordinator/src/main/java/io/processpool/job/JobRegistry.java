@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 /** The jobs of a pool that have not ended, and what became of the others. Thread-safe: one lock. */
 public final class JobRegistry {
 
+  private static final int TRIES_WITHOUT_LOCK = 3;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
 
@@ -173,7 +175,7 @@ public final class JobRegistry {
 
   /** What became of all items so far, those of running jobs included. */
   public Totals totals() {
-    while (true) {
+    for (int tries = 0; tries < TRIES_WITHOUT_LOCK; tries++) {
       long before = removals();
       long runningOk = 0;
       long runningFailed = 0;
@@ -190,6 +192,24 @@ public final class JobRegistry {
       } finally {
         lock.unlock();
       }
+    }
+    return totalsUnderLock();
+  }
+
+  /** Jobs end faster than they can be counted, so none may leave meanwhile. */
+  private Totals totalsUnderLock() {
+    lock.lock();
+    try {
+      long allOk = ok;
+      long allFailed = failed;
+      for (JobRun<?> job : jobs.keySet()) {
+        JobRun.Counts counts = job.counts();
+        allOk += counts.ok();
+        allFailed += counts.failed();
+      }
+      return new Totals(allOk, allFailed, cancelled);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -49,6 +49,12 @@ final class StaleFolders {
     return pid.isPresent() && pid.getAsLong() != ProcessHandle.current().pid();
   }
 
+  /** A cleaner of temporary folders may have deleted a file that nobody has touched for long. */
+  private static boolean isOwnerAlive(Path folder) {
+    OptionalLong pid = RunFolderName.pidOf(folder.getFileName().toString());
+    return pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isPresent();
+  }
+
   private static boolean deletedIfStale(Path folder, Path own) {
     try {
       if (!PrivateFiles.isFolderOfSameUser(folder, own)) {
@@ -61,7 +67,7 @@ final class StaleFolders {
             switch (takeover.owner()) {
               case LIVES -> false;
               case DEAD -> true;
-              case UNKNOWN -> old;
+              case UNKNOWN -> old && !isOwnerAlive(folder);
             };
         if (stale) {
           PrivateFiles.deleteTree(folder);

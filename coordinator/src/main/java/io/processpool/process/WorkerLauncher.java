@@ -60,13 +60,23 @@ public final class WorkerLauncher {
       builder.environment().clear();
       builder.environment().putAll(environment);
       Process process = start(builder);
-      WorkerProcess worker = WorkerProcess.watch(workerNumber, process, argFile, watchers);
+      WorkerProcess worker = watch(workerNumber, process, argFile);
       send(token, process.getOutputStream(), worker);
       log.debug("{} started: {}", worker, command);
       return worker;
     } catch (IOException | IllegalArgumentException e) {
       String text = LaunchProblem.describe(workerNumber, String.join(" ", line), e);
       throw new IOException(text, e);
+    }
+  }
+
+  /** A process that nobody watches would stay. */
+  private WorkerProcess watch(int number, Process process, Path argFile) throws IOException {
+    try {
+      return WorkerProcess.watch(number, process, argFile, watchers);
+    } catch (RuntimeException | Error e) {
+      process.destroyForcibly();
+      throw new IOException("no threads can be started that watch it: " + e, e);
     }
   }
 

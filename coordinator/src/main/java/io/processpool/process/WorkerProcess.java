@@ -144,7 +144,14 @@ public final class WorkerProcess {
     if (process.isAlive()) {
       signalled = true;
       // Not Process.destroy(): that closes the pipes and loses the last lines.
-      handle.destroy();
+      cutUnless(handle.destroy());
+    }
+  }
+
+  /** Without a free descriptor no process can be looked at, and so none be sent a signal. */
+  private void cutUnless(boolean sent) {
+    if (!sent) {
+      closeStdin();
     }
   }
 
@@ -154,15 +161,25 @@ public final class WorkerProcess {
    */
   public void kill() {
     // Asked first: a dead process has no descendants, its children belong to the init process.
-    List<ProcessHandle> descendants = handle.descendants().toList();
+    List<ProcessHandle> descendants = descendants(handle);
     if (process.isAlive()) {
       signalled = true;
-      handle.destroyForcibly();
+      cutUnless(handle.destroyForcibly());
     }
     for (ProcessHandle descendant : descendants) {
-      List<ProcessHandle> younger = descendant.descendants().toList();
+      List<ProcessHandle> younger = descendants(descendant);
       descendant.destroyForcibly();
       younger.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** None where the system cannot tell, as no descriptor is free: the signal is what matters. */
+  private static List<ProcessHandle> descendants(ProcessHandle process) {
+    try {
+      return process.descendants().toList();
+    } catch (RuntimeException e) {
+      log.warn("cannot look for what process {} has started", process.pid(), e);
+      return List.of();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.processpool.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processpool.api.IpcCounters;
 import io.processpool.backend.Chunk;
@@ -195,6 +196,18 @@ class DispatcherTest {
     bench.answer(worker, worker.lastChunk(), 1);
     assertThat(job.told).containsExactly("j1-c0 Lost");
     assertThat(bench.dispatcher.stats().lateAnswers()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellOfAnAnswerThoughTheNextChunkCannotBeSent() {
+    ScriptedWorker worker = bench.worker(0, 0);
+    Job job = bench.job(1);
+    job.submit();
+    job.submit();
+    worker.refusal = new OutOfMemoryError("test");
+    assertThatThrownBy(() -> bench.answer(worker, worker.lastChunk(), 1))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(job.outcomes).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.processpool.message.OpenJob;
 import io.processpool.message.RunChunk;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A worker that notes what it is sent. */
 final class ScriptedWorker implements WorkerClient {
@@ -17,6 +18,7 @@ final class ScriptedWorker implements WorkerClient {
   final List<Message> offered = new ArrayList<>();
   final List<String> kills = new ArrayList<>();
   int flushes;
+  @Nullable Error refusal;
   private final WorkerRef ref;
 
   ScriptedWorker(int index, int number) {
@@ -30,6 +32,9 @@ final class ScriptedWorker implements WorkerClient {
 
   @Override
   public long offer(Message message) {
+    if (refusal != null) {
+      throw refusal;
+    }
     offered.add(message);
     return FRAME_BYTES;
   }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StaleFoldersTest {
 
+  /** No process of this number lives: it is beyond the greatest. */
+  private static final String DEAD = "processpool-4194999-";
+
   @TempDir Path base;
   RunFolder own;
 
@@ -41,11 +44,21 @@ class StaleFoldersTest {
 
   @Test
   void shouldDeleteAFolderThatWasLeftHalfMade() throws IOException {
-    Path old = makeOld(Files.createDirectory(base.resolve("processpool-1-aaaaaaaa")));
+    Path old = makeOld(Files.createDirectory(base.resolve(DEAD + "aaaaaaaa")));
 
     own.sweep(base);
 
     assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveAFolderWhoseLockACleanerOfTemporaryFoldersDeleted() throws IOException {
+    long alive = ProcessHandle.current().parent().orElseThrow().pid();
+    Path old = makeOld(Files.createDirectory(base.resolve("processpool-" + alive + "-aaaaaaaa")));
+
+    own.sweep(base);
+
+    assertThat(old).isDirectory();
   }
 
   @Test
