@@ -2,6 +2,7 @@
 # Builds processpool when it is missing or out of date, then becomes its coordinator JVM.
 # JAVA_HOME chooses the Java (17 or later), PROCESSPOOL_JAVA_OPTS adds flags for it.
 set -euo pipefail
+unset CDPATH # cd would look there first, and say so
 
 readonly MIN_JAVA=17
 readonly EXIT_INTERNAL=70
@@ -66,6 +67,7 @@ build() {
   [[ ! -f $stamp ]] || why="sources have changed"
   command -v mvn >/dev/null || fail "building needs Maven (mvn), which is not on the PATH"
   printf 'building processpool (%s) ...\n' "$why" >&2
+  rm -rf -- "${target:?}/lib" # of other versions, which would stand before those of this one
   sources | cksum >"$stamp.new"
   if ! (cd "$root" && mvn -B -ntp -Dstyle.color=never package -Dmaven.test.skip=true -Dspotless.check.skip \
     -Dcheckstyle.skip -pl cli -am </dev/null >"$log" 2>&1); then
@@ -79,9 +81,10 @@ build() {
 # The classes of a small run as a JVM has them after loading, which spares some tenths of a second
 # of processor time at each start. One for each Java; an empty file where there can be none, and all works without.
 make_archive() {
-  local work log=$target/archive.log
+  local log=$target/archive.log
   printf 'preparing for Java %s ...\n' "$version" >&2
   work=$(mktemp -d) || return
+  trap 'rm -rf -- "$work"' EXIT # whatever ends this subshell
   if coordinator "-XX:DumpLoadedClassList=$work/classes" -- etl --generate 1 --seconds 1 --workers 1 --no-archive \
     --dir "$work" --summary "$work/summary.json" --report "$work/report.html" &&
     coordinator -Xshare:dump "-XX:SharedClassListFile=$work/classes" "-XX:SharedArchiveFile=$archive.new" --; then
@@ -89,7 +92,6 @@ make_archive() {
   else
     : >"$archive"
   fi </dev/null >"$log" 2>&1
-  rm -rf -- "$work"
 }
 
 # coordinator <flag ...> -- <argument ...>
@@ -114,8 +116,11 @@ class_path() {
 # subshell, so that no JVM inherits it.
 build_if_needed() {
   out_of_date || [[ ! -e $archive && -w $target ]] || return 0
-  mkdir -p -- "$target"
+  if ! mkdir -p -- "$target" || [[ ! -w $target ]]; then
+    fail "cannot build: $target cannot be written"
+  fi
   (
+    trap 'exit 130' INT # what runs here ends by itself of a Ctrl-C, and must not be gone on behind
     if command -v flock >/dev/null; then
       flock 9
     fi
@@ -136,11 +141,10 @@ version=$(java_version "$java")
 ((version >= MIN_JAVA)) ||
   fail "Java $version at $java is too old; processpool needs $MIN_JAVA or later, set JAVA_HOME"
 
-# File names are bytes in the locale's encoding; outside UTF-8 many could not be opened.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8) ;;
-  *) export LC_ALL=C.UTF-8 ;;
-esac
+# File names are bytes in the locale's encoding; outside UTF-8 many could not be opened. What a
+# letter of two bytes counts tells what the locale is, be it installed or only named.
+letter=$'\xc3\xa4'
+((${#letter} == 1)) || export LC_ALL=C.UTF-8
 
 flags=(-Dio.netty.jfr.enabled=false) # its flight recorder events take a tenth of a small run
 # From 24 on the JVM warns on standard error about what Netty and Kryo do.

@@ -12,6 +12,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,9 @@ public final class Main {
     Optional<String> answer = HelpText.answer(Arrays.asList(arguments));
     if (answer.isPresent()) {
       console.result(answer.get());
+      if (stop.reason().isPresent()) {
+        System.exit(stop.reason().get().code());
+      }
       return;
     }
     new Signals(stop).listen();
@@ -61,11 +66,21 @@ public final class Main {
   /** Nobody is left to work for, be it that a reader has gone or that a disk is full. */
   private static void outputLost(StopRequest stop, PrintStream err, IOException e) {
     String why = String.valueOf(e.getMessage());
-    boolean closed = why.toLowerCase(Locale.ROOT).contains("pipe");
+    boolean closed = why.toLowerCase(Locale.ROOT).contains("pipe") || isPipe();
     if (!closed) {
       err.println(ProgramLine.PROGRAM + ": standard output cannot be written: " + why);
     }
     stop.request(Urgency.NOW, closed ? ExitStatus.OUTPUT_CLOSED : ExitStatus.INTERNAL);
+  }
+
+  /** The system tells why in the language of the user. */
+  private static boolean isPipe() {
+    try {
+      String name = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return name.startsWith("pipe:") || name.startsWith("socket:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static Map<String, String> strings(Properties properties) {

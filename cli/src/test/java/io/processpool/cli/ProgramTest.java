@@ -215,6 +215,7 @@ class ProgramTest {
         "--noise -1 | --noise: -1.0 (expected: 0 to 1000)",
         "--generate 0 | --generate: 0 (expected: 1 to 1000000)",
         "--seconds 1e9 | --seconds: 1.0E9 (expected: 0 s or more, in a file below 4 GiB)",
+        "--seconds 1e15 | --seconds: 1.0E15 (expected: 0 s or more, in a file below 4 GiB)",
         "--frequency 30000 | --frequency: 30000.0 (expected: 0 Hz to half of --rate)",
         "--generate 2 a.wav | files or folders were given too",
         "--summary /nowhere/at/all | (expected: a file in a folder that is there)",

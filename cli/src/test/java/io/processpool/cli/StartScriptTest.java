@@ -95,11 +95,15 @@ class StartScriptTest {
   private record Ended(int exit, String out, String err) {}
 
   private Ended run(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("bash", script().toString()));
+    return runIn(folder, script().toString(), arguments);
+  }
+
+  private Ended runIn(Path place, String script, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("bash", script));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(place.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(variables);
@@ -127,6 +131,14 @@ class StartScriptTest {
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).startsWith("sounds/t\u00fcr-transformed.wav\t");
     assertThat(ended.err()).contains("done: 1 file; log: ").doesNotContain("building", "Exception");
+  }
+
+  @Test
+  void shouldNotBeLedElsewhereByTheShellsPath() throws Exception {
+    variables.put("CDPATH", root() + ":.");
+    Ended ended = runIn(root(), "scripts/run-coordinator.sh", "--version");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).startsWith("processpool ");
   }
 
   @Test

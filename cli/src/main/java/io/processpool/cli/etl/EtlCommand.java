@@ -90,6 +90,8 @@ public final class EtlCommand implements CliCommand {
               + " profiler of this one)");
     }
     List<Plan.Item> items = plan();
+    common.summary().ifPresent(file -> Plan.requireApart(items, "--summary", file));
+    common.report().ifPresent(file -> Plan.requireApart(items, "--report", file));
     etl.out().ifPresent(EtlCommand::createFolder);
     LogSetup.configure(
         common.logFormat(), common.logLevel(), common.verbose(), terminal.console().logStream());

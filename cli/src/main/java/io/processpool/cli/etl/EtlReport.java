@@ -40,6 +40,10 @@ final class EtlReport {
         Map.of("file", input.toString(), "error", error));
   }
 
+  void problem(String text) {
+    notices.problem(text, Map.of());
+  }
+
   void note(String text) {
     notices.info(text, Map.of());
   }
@@ -99,7 +103,12 @@ final class EtlReport {
         counts.ok() + " of " + files(counts.items()) + " done, " + failed + left + " left";
     return switch (status) {
       case OK -> "done: " + files(counts.items());
-      case SOME_FAILED -> counts.failed() + " of " + files(counts.items()) + " failed";
+      case SOME_FAILED ->
+          counts.failed()
+              + " of "
+              + files(counts.items())
+              + " failed"
+              + (left == 0 ? "" : ", " + left + " were not begun");
       case STOPPED -> "stopped because files failed: " + state;
       case HANGUP, INTERRUPTED, TERMINATED ->
           "interrupted by " + status.signal().orElseThrow() + ": " + state;

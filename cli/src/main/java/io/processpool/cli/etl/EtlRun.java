@@ -15,11 +15,13 @@ import io.processpool.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class EtlRun {
   private List<Advice> advice = List.of();
   private double wallSeconds;
   private @Nullable PoolException broken;
+
+  /** What should have been written and was not. */
+  private final Set<String> lost = new HashSet<>();
 
   EtlRun(
       EtlOptions etl,
@@ -189,30 +194,49 @@ final class EtlRun {
       try {
         summary.writeTo(common.summary().get());
       } catch (IOException e) {
+        why = lost(status, "summary", e, why);
         status = status == ExitStatus.OK ? ExitStatus.INTERNAL : status;
-        why = "the summary cannot be written: " + e;
       }
     }
     String outcome = EtlReport.outcome(summary.counts(), status, why);
     try {
       observers.writePage(summary, advice, new Observers.End(outcome, status));
     } catch (IOException e) {
+      why = lost(status, "report", e, why);
       status = status == ExitStatus.OK ? ExitStatus.INTERNAL : status;
-      outcome = EtlReport.outcome(summary.counts(), status, "the report cannot be written: " + e);
+      outcome = EtlReport.outcome(summary.counts(), status, why);
     }
     report.ended(summary, status, outcome + "; " + places());
     return status;
   }
 
+  /**
+   * Tells of a file that cannot be written, whatever else went wrong: who reads it must not take an
+   * older one for this run's.
+   *
+   * @return what the last line says of the run: this, if all else is well
+   */
+  private String lost(ExitStatus status, String what, IOException e, String why) {
+    lost.add(what);
+    String text = "the " + what + " cannot be written: " + e;
+    if (status == ExitStatus.OK) {
+      return text;
+    }
+    report.problem(text);
+    return why;
+  }
+
   private String places() {
-    return place("summary: ", common.summary())
-        + place("report: ", common.report())
+    return place("summary", common.summary())
+        + place("report", common.report())
         + "log: "
         + EtlReport.printable(LogPlace.name());
   }
 
-  private static String place(String what, Optional<Path> file) {
-    return file.map(path -> what + EtlReport.printable(path) + "; ").orElse("");
+  private String place(String what, Optional<Path> file) {
+    return file.filter(path -> !lost.contains(what))
+        .map(path -> what + ": " + EtlReport.printable(path) + "; ")
+        .orElse("");
   }
 
   private ExitStatus status(Tally tally) {

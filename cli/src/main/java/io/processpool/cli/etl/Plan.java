@@ -140,6 +140,22 @@ final class Plan {
     }
   }
 
+  /**
+   * Refuses a file that the run itself reads or writes.
+   *
+   * @param option which named it
+   */
+  static void requireApart(List<Item> items, String option, Path file) {
+    Plan names = new Plan(Optional.empty());
+    Path real = names.real(file);
+    for (Item item : items) {
+      if (real.equals(names.real(item.input)) || real.equals(names.real(item.output))) {
+        throw new UsageException(
+            option + ": " + file + " is a sound file of this run (expected: another file)");
+      }
+    }
+  }
+
   /** The same for two names of one file in a linked folder; the file itself need not be there. */
   private Path real(Path file) {
     Path absolute = file.toAbsolutePath().normalize();

@@ -92,7 +92,8 @@ final class PoolEngine implements Engine {
   }
 
   private JobOptions jobOptions(FileJob job, FileJob.Watcher watcher) {
-    int running = options.chunkSize().items().orElse(1) * options.workers();
+    long wanted = (long) options.chunkSize().items().orElse(1) * options.workers();
+    int running = (int) Math.min(Integer.MAX_VALUE, wanted);
     return options
         .jobOptions(job.label())
         .window(running)

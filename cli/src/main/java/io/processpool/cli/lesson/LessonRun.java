@@ -68,7 +68,9 @@ public final class LessonRun {
         new Bench(common, options.repetitions(), Ticker.SYSTEM, stop, page.recorders())) {
       stop.tellWhile(
           urgency -> bench.abort(), () -> lessons.forEach(lesson -> show(lesson, bench, page)));
-      status = shown.stream().allMatch(Demonstration::ok) ? ExitStatus.OK : ExitStatus.SOME_FAILED;
+      boolean right = shown.stream().allMatch(Demonstration::ok);
+      // The last lines may have been shown to nobody.
+      status = stop.reason().orElse(right ? ExitStatus.OK : ExitStatus.SOME_FAILED);
     } catch (StoppedException e) {
       status = stop.reason().orElse(ExitStatus.INTERRUPTED);
     } catch (PoolException e) {

@@ -151,10 +151,15 @@ public final class CommonOptions {
     }
     requireWritable("--summary", output.summary);
     requireWritable("--report", output.report);
-    if (output.report != null && output.report.equals(output.summary)) {
+    if (output.report != null && isSame(output.report, output.summary)) {
       throw new UsageException(
           "--report: " + output.report + " (expected: another file than --summary)");
     }
+  }
+
+  private static boolean isSame(Path one, @Nullable Path other) {
+    return other != null
+        && one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private static void requireWritable(String option, @Nullable Path file) {

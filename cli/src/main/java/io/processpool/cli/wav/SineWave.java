@@ -42,7 +42,8 @@ public record SineWave(double seconds, int rate, double frequency) implements Se
    * @return bytes, headers included
    */
   public long fileBytes() {
-    return HEADER_BYTES + samples() * Float.BYTES;
+    double bytes = HEADER_BYTES + (double) samples() * Float.BYTES;
+    return (long) bytes; // exact below 2^53, and no smaller for more
   }
 
   /**

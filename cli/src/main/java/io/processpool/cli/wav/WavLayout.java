@@ -102,8 +102,8 @@ record WavLayout(WavFormat format, List<Chunk> chunks) {
       long at = RIFF_HEADER_BYTES;
       while (at < fileSize) {
         Chunk chunk = chunkAt(at);
-        if (chunk == null) {
-          break;
+        if (chunk == null || (samplesSeen && chunks.size() == MAX_CHUNKS)) {
+          break; // padding, of as many empty chunks as you like
         }
         accept(chunk);
         at = chunk.end() + (chunk.size & 1);

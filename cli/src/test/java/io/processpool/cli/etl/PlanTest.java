@@ -53,6 +53,18 @@ class PlanTest {
   }
 
   @Test
+  void aSummaryInPlaceOfASoundIsRefused() {
+    List<Plan.Item> items = Plan.of(List.of(Path.of("x/a.wav")), Optional.empty());
+
+    for (String name : List.of("x/a.wav", "./x/../x/a-transformed.wav")) {
+      assertThatThrownBy(() -> Plan.requireApart(items, "--summary", Path.of(name)))
+          .hasMessage(
+              "--summary: " + name + " is a sound file of this run (expected: another file)");
+    }
+    Plan.requireApart(items, "--summary", Path.of("x/a.json"));
+  }
+
+  @Test
   void twoInputsForOneOutputAreRefused() {
     assertThatThrownBy(
             () ->

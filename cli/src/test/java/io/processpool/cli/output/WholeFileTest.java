@@ -1,11 +1,14 @@
 package io.processpool.cli.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,26 @@ class WholeFileTest {
 
     assertThat(link).isSymbolicLink();
     assertThat(target).hasBinaryContent(new byte[] {4});
+  }
+
+  @Test
+  void shouldWriteBehindWhatADescriptorHasWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("results"), "results, ");
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+        Stream<Path> own = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.length()).isPositive();
+      Path name = own.filter(each -> leadsTo(each, file)).findFirst().orElseThrow();
+      WholeFile.write(name, "summary".getBytes(UTF_8));
+    }
+    assertThat(file).hasContent("results, summary");
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file.toRealPath());
+    } catch (IOException e) {
+      return false; // that of the listing itself
+    }
   }
 
   @Test

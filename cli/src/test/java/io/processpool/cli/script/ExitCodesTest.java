@@ -175,6 +175,16 @@ class ExitCodesTest {
   }
 
   @Test
+  void shouldTellOfALostSummaryWhateverElseFailed() throws Exception {
+    Files.createFile(sounds.resolve("empty.wav"));
+
+    Started program = run(1, "", "--mode=threads", "--summary=/dev/full", sounds.toString());
+
+    assertThat(program.err()).anyMatch(line -> line.contains("the summary cannot be written: "));
+    assertThat(program.err()).last().asString().startsWith("1 of 4 files failed; log: ");
+  }
+
+  @Test
   void shouldShowStacksOnRequestOnly() throws Exception {
     Started program = run(3, "", "-v", "--worker-heap=1000000g", sounds.toString());
 
