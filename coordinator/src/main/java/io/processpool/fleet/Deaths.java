@@ -8,6 +8,7 @@ import io.processpool.api.WorkerStartException.StartAttempt;
 import io.processpool.message.ExitCode;
 import io.processpool.process.CrashFile;
 import io.processpool.process.CrashReport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Deaths {
 
   private static final int REMEMBERED = 8;
+  private static final long RELAUNCH_MILLIS = 1_000;
 
   private final String pool;
   private final Duration startTimeout;
@@ -111,6 +113,18 @@ final class Deaths {
       return new Verdict.GiveUp(broken(limits, worker, death, wasReady));
     }
     return new Verdict.Replace(excused ? 0 : budget.backoffMillis(worker.place()), fromTerminal);
+  }
+
+  /**
+   * What follows a launch that the system refused. Where workers have started before it may be
+   * short of something for a moment; where none has, no other try can succeed.
+   */
+  Verdict judge(int place, IOException problem) {
+    if (!budget.hasStarted() || budget.died(place, false)) {
+      return new Verdict.GiveUp(
+          () -> startException(String.valueOf(problem.getMessage()), null, problem));
+    }
+    return new Verdict.Replace(RELAUNCH_MILLIS + budget.backoffMillis(place), false);
   }
 
   /** A worker that ends because an item was over its limit is as healthy as any. */

@@ -192,7 +192,7 @@ public final class Fleet implements Admission, Staffing {
       worker.setTimer(thread.later(limit, () -> startTookTooLong(worker)));
       started.process().exit().thenAccept(status -> post(() -> departures.exited(worker, status)));
     } catch (IOException e) {
-      giveUp(() -> deaths.startException(String.valueOf(e.getMessage()), null, e));
+      follow(deaths.judge(place.index(), e), place, number, e.getMessage() + "; it is tried again");
     }
   }
 
@@ -364,19 +364,21 @@ public final class Fleet implements Admission, Staffing {
 
   private void replace(Worker worker, WorkerDeath death, boolean wasReady) {
     Deaths.Verdict verdict = deaths.judge(worker, death, wasReady);
+    follow(verdict, places.get(worker.place()), worker.number(), death + "; it is replaced");
+  }
+
+  private void follow(Deaths.Verdict verdict, Place place, int number, String what) {
     if (verdict instanceof Deaths.Verdict.GiveUp up) {
       giveUp(up.error());
       return;
     }
     Deaths.Verdict.Replace next = (Deaths.Verdict.Replace) verdict;
-    LOG.atLevel(next.quietly() ? Level.DEBUG : Level.WARN)
-        .log("{}: {}; it is replaced", settings.pool(), death);
-    long delay = next.delayMillis();
-    Runnable launch = () -> launchAfter(places.get(worker.place()), worker.number());
-    if (delay == 0) {
+    LOG.atLevel(next.quietly() ? Level.DEBUG : Level.WARN).log("{}: {}", settings.pool(), what);
+    Runnable launch = () -> launchAfter(place, number);
+    if (next.delayMillis() == 0) {
       launch.run();
     } else {
-      thread.later(delay, launch);
+      thread.later(next.delayMillis(), launch);
     }
   }
 

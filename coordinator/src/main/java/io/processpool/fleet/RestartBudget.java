@@ -26,6 +26,7 @@ final class RestartBudget {
   private final Deque<Long> deaths = new ArrayDeque<>();
   private final int[] failedStarts;
   private volatile boolean worked;
+  private boolean hasStarted;
 
   RestartBudget(int workers, Ticker ticker, Random jitter) {
     this.mostDeaths = Math.max(LEAST_DEATHS, 2 * workers);
@@ -44,6 +45,12 @@ final class RestartBudget {
   /** The worker of a place reported ready. */
   void started(int place) {
     failedStarts[place] = 0;
+    hasStarted = true;
+  }
+
+  /** Whether any worker ever reported ready. */
+  boolean hasStarted() {
+    return hasStarted;
   }
 
   /**

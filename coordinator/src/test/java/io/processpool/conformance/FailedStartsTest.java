@@ -11,11 +11,16 @@ import io.processpool.api.PoolBrokenException;
 import io.processpool.api.PoolStats;
 import io.processpool.api.WorkerInfo;
 import io.processpool.api.WorkerStartException;
+import io.processpool.task.TaskSupplier;
+import io.processpool.task.WorkerContext;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FailedStartsTest {
 
   private static final long HOME = ProcessHandle.current().pid();
+  private static final TaskSupplier<Long> HOME_OF_TASK = () -> WorkerContext.current().pid();
   private static final CompletableFuture<String> READING = new CompletableFuture<>();
   private static final CountDownLatch GO_ON = new CountDownLatch(1);
 
@@ -60,6 +66,25 @@ class FailedStartsTest {
                   assertThat(pool.workers())
                       .allMatch(worker -> worker.state() == WorkerInfo.State.IDLE));
       assertThat(pool.stats().workersLost()).isBetween(1L, 2L);
+    }
+  }
+
+  @Test
+  @DisplayName("a launch that the system refuses for a moment does not end a pool that is well")
+  void shouldTryAgainWhereALaunchIsRefused() throws Exception {
+    Set<Path> before = Leftovers.now().runFolders();
+    try (Pool pool = Pool.open(2)) {
+      List<Long> first = pool.broadcast(HOME_OF_TASK);
+      Set<Path> folders = new HashSet<>(Leftovers.now().runFolders());
+      folders.removeAll(before);
+      Path run = folders.iterator().next();
+      Path away = Files.move(run, run.resolveSibling("away-" + run.getFileName()));
+      try (Noise noise = Noise.listen()) {
+        noise.on("; it is tried again", () -> Files.move(away, run));
+        ProcessHandle.of(first.get(0)).orElseThrow().destroyForcibly();
+        await().atMost(PoolContract.LONG).until(() -> Files.exists(run));
+      }
+      assertThat(pool.broadcast(HOME_OF_TASK)).doesNotContain(first.get(0)).contains(first.get(1));
     }
   }
 

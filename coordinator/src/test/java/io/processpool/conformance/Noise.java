@@ -16,6 +16,8 @@ final class Noise extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+  private volatile String expected = "";
+  private volatile @Nullable Action whenExpected;
   private final @Nullable UncaughtExceptionHandler before =
       Thread.getDefaultUncaughtExceptionHandler();
 
@@ -29,8 +31,32 @@ final class Noise extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     return noise;
   }
 
+  /** What a test does while something is said. */
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /** Does something when that is said, before who says it goes on. */
+  void on(String words, Action action) {
+    expected = words;
+    whenExpected = action;
+  }
+
+  private void act(String line) {
+    Action action = whenExpected;
+    if (action != null && line.contains(expected)) {
+      whenExpected = null;
+      try {
+        action.run();
+      } catch (Exception e) {
+        heard.add("what a test did failed: " + e);
+      }
+    }
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
+    act(event.getFormattedMessage());
     boolean workerSpoke = event.getLoggerName().equals("io.processpool.worker.out");
     if (workerSpoke || event.getLevel().isGreaterOrEqual(Level.WARN)) {
       heard.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
