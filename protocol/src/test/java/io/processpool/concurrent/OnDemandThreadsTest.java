@@ -13,18 +13,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class OnDemandThreadsTest {
 
-  private static final class NoThread extends Thread {
-    @Override
-    public synchronized void start() {
-      throw new OutOfMemoryError("unable to create native thread");
-    }
+  private static Thread none(Runnable body) {
+    throw new OutOfMemoryError("unable to create native thread");
   }
 
   @Test
   void shouldRunTasksOneAfterTheOtherWhereTheSystemGivesNoThread() throws Exception {
     ExecutorService threads =
         new OnDemandThreads(
-            Executors.newCachedThreadPool(body -> new NoThread()),
+            Executors.newCachedThreadPool(OnDemandThreadsTest::none),
             Executors.newSingleThreadExecutor(body -> new Thread(body, "reserve")));
     LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
     for (int i = 0; i < 3; i++) {
