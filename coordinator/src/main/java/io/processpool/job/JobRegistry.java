@@ -19,8 +19,6 @@ import java.util.function.Supplier;
 /** The jobs of a pool that have not ended, and what became of the others. Thread-safe: one lock. */
 public final class JobRegistry {
 
-  private static final int TRIES_WITHOUT_LOCK = 3;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
 
@@ -32,7 +30,6 @@ public final class JobRegistry {
   private long ok;
   private long failed;
   private long cancelled;
-  private long removals;
 
   /** What became of all items of a pool. */
   public record Totals(long ok, long failed, long cancelled) {}
@@ -70,7 +67,6 @@ public final class JobRegistry {
       if (jobs.remove(job) == null) {
         return;
       }
-      removals++;
       ok += counts.ok();
       failed += counts.failed();
       cancelled += counts.unsettled();
@@ -173,31 +169,8 @@ public final class JobRegistry {
     }
   }
 
-  /** What became of all items so far, those of running jobs included. */
+  /** What became of all items so far, those of running jobs included; none leaves meanwhile. */
   public Totals totals() {
-    for (int tries = 0; tries < TRIES_WITHOUT_LOCK; tries++) {
-      long before = removals();
-      long runningOk = 0;
-      long runningFailed = 0;
-      for (JobRun<?> job : copy(false)) {
-        JobRun.Counts counts = job.counts();
-        runningOk += counts.ok();
-        runningFailed += counts.failed();
-      }
-      lock.lock();
-      try {
-        if (removals == before) { // else a job may have been counted twice, or as still running
-          return new Totals(ok + runningOk, failed + runningFailed, cancelled);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-    return totalsUnderLock();
-  }
-
-  /** Jobs end faster than they can be counted, so none may leave meanwhile. */
-  private Totals totalsUnderLock() {
     lock.lock();
     try {
       long allOk = ok;
@@ -208,15 +181,6 @@ public final class JobRegistry {
         allFailed += counts.failed();
       }
       return new Totals(allOk, allFailed, cancelled);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long removals() {
-    lock.lock();
-    try {
-      return removals;
     } finally {
       lock.unlock();
     }

@@ -7,14 +7,10 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * A plain object: its fields, those of its parents first, without static and transient ones. Of
@@ -22,21 +18,6 @@ import java.util.UUID;
  * into a set there, is mostly hashed by its numbers and texts.
  */
 final class ObjectFields extends Serializer<Object> {
-
-  private static final Set<Class<?>> LEAVES =
-      Set.of(
-          String.class,
-          Boolean.class,
-          Byte.class,
-          Character.class,
-          Short.class,
-          Integer.class,
-          Long.class,
-          Float.class,
-          Double.class,
-          UUID.class,
-          BigInteger.class,
-          BigDecimal.class);
 
   private static final Comparator<Field> ORDER =
       Comparator.comparing(ObjectFields::refers).thenComparing(Field::getName);
@@ -75,7 +56,7 @@ final class ObjectFields extends Serializer<Object> {
 
   private static boolean refers(Field field) {
     Class<?> type = field.getType();
-    return !type.isPrimitive() && !type.isEnum() && !LEAVES.contains(type);
+    return !type.isPrimitive() && !type.isEnum() && !Fixed.isScalar(type);
   }
 
   private static Serializer<Object> closedParent(Class<?> type, Class<?> parent) {
