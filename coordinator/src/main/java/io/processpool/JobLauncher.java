@@ -52,10 +52,12 @@ final class JobLauncher {
   }
 
   <R extends @Nullable Object> JobFuture<List<R>> collectAsync(Task task, Iterable<?> items) {
-    JobRun<?> run = begin(task, items, Delivery.UNORDERED, watch(Level.INFO), false);
+    JobWatch watch = watch(Level.INFO);
+    JobRun<?> run = begin(task, items, Delivery.UNORDERED, watch, false);
     JobFutureTask<List<R>> future =
         new JobFutureTask<>(run, core.callbacks(), Collector::<R>collect);
     core.registry().promise(future);
+    watch.promise(future); // before its consumer reads the input, where it may stay
     future.complete();
     return future;
   }

@@ -24,6 +24,7 @@ final class JobWatch implements JobEvents {
   private final PoolNews news;
   private final Level level;
   private @Nullable ProgressPump progress;
+  private volatile @Nullable JobFutureTask<?> promised;
   private volatile @Nullable JobFutureTask<?> future;
 
   JobWatch(PoolSettings settings, JobRegistry registry, PoolNews news, Level level) {
@@ -38,8 +39,14 @@ final class JobWatch implements JobEvents {
     progress = new ProgressPump(run, listener, callbacks);
   }
 
-  /** Completes the future when the job has an answer. */
+  /** Tells the future of the job's end. */
+  void promise(JobFutureTask<?> made) {
+    promised = made;
+  }
+
+  /** Completes the future when the job has an answer, too. */
   void complete(JobFutureTask<?> when) {
+    promise(when);
     future = when;
   }
 
@@ -66,6 +73,10 @@ final class JobWatch implements JobEvents {
     } finally {
       registry.remove(job);
       progressed(job);
+      JobFutureTask<?> waiting = promised;
+      if (waiting != null) {
+        waiting.jobEnded();
+      }
     }
   }
 

@@ -43,6 +43,9 @@ public interface JobFuture<R extends @Nullable Object> extends Future<R>, Comple
    * WorkerContext.isCancelled()}); with {@code mayInterruptIfRunning} it is interrupted, too, and a
    * worker whose code does not end within 5 s of that is replaced.
    *
+   * <p>Cancelling again with {@code mayInterruptIfRunning} stops what the first time let go on. The
+   * job is over before stages of this future run.
+   *
    * @param mayInterruptIfRunning whether running code is stopped as well
    * @return false if the job had ended already in another way
    */

@@ -36,6 +36,7 @@ final class DispatchedJob implements JobHandle {
   private final List<Chunk> pinned = new ArrayList<>();
   private final Map<WorkerRef, JobAtWorker> workers = new HashMap<>();
   private boolean cancelled;
+  private boolean interrupted;
 
   DispatchedJob(Dispatcher dispatcher, JobSpec spec, ChunkListener listener) {
     this.dispatcher = dispatcher;
@@ -86,8 +87,12 @@ final class DispatchedJob implements JobHandle {
     return cancelled;
   }
 
-  void markCancelled() {
+  /** It is cancelled from now on; whether that, or the interrupt, is news. */
+  boolean cancelWith(boolean interrupt) {
+    boolean news = !cancelled || (interrupt && !interrupted);
     cancelled = true;
+    interrupted |= interrupt;
+    return news;
   }
 
   void queue(Chunk chunk) {

@@ -63,7 +63,7 @@ public final class Dispatcher implements ChunkBackend {
     this.timer = timer;
     this.roster = new Roster(workers, turnover);
     this.recalls = new Recalls(roster, jobs);
-    this.leasing = new Leasing(roster, jobs);
+    this.leasing = new Leasing(roster, jobs, new LimitWatch(decisions, roster, ticker, timer));
   }
 
   /** Who is told of workers that come and go; to be set before there are any. */
@@ -109,15 +109,15 @@ public final class Dispatcher implements ChunkBackend {
   void cancel(DispatchedJob job, boolean interrupt) {
     decisions.decide(
         effects -> {
-          if (job.isCancelled()) {
+          boolean again = job.isCancelled();
+          if (!job.cancelWith(interrupt)) {
             return;
           }
-          job.markCancelled();
           for (Chunk chunk : jobs.withdraw(job)) {
             end(job, chunk, new ChunkOutcome.Cancelled(), effects);
           }
           for (WorkerLane lane : roster.lanes()) {
-            Set<Long> cancelled = lane.cancel(job);
+            Set<Long> cancelled = again ? lane.leasesOf(job) : lane.cancel(job);
             if (!cancelled.isEmpty()) {
               lane.send(job, new CancelJob(job.spec().job(), interrupt), effects);
               if (interrupt) {
@@ -218,6 +218,7 @@ public final class Dispatcher implements ChunkBackend {
       return false;
     }
     lease.at().received(answer.bytes(), done.values().bulkSize());
+    lane.heard(now);
     WorkerRef worker = lane.client().ref();
     Completed end = null;
     if (done.last()) {

@@ -1,6 +1,7 @@
 package io.processpool.dispatch;
 
 import io.processpool.backend.Chunk;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One sending of a chunk to a worker that has not ended.
@@ -14,6 +15,11 @@ record Lease(long id, Chunk chunk, JobAtWorker at, long sentNanos) {
 
   DispatchedJob job() {
     return at.job();
+  }
+
+  /** How long each of its items may run, 0 for as long as it likes. */
+  long limitNanos() {
+    return TimeUnit.MICROSECONDS.toNanos(job().spec().taskLimitMicros());
   }
 
   /** Whether a worker's item slot names this sending. */

@@ -7,11 +7,13 @@ final class Leasing {
 
   private final Roster roster;
   private final JobTurns jobs;
+  private final LimitWatch limits;
   private long leases;
 
-  Leasing(Roster roster, JobTurns jobs) {
+  Leasing(Roster roster, JobTurns jobs, LimitWatch limits) {
     this.roster = roster;
     this.jobs = jobs;
+    this.limits = limits;
   }
 
   /** Leases all that can be. */
@@ -40,7 +42,9 @@ final class Leasing {
   }
 
   private void lease(WorkerLane lane, DispatchedJob job, Chunk chunk, long now, Effects effects) {
-    lane.send(new Lease(++leases, chunk, lane.at(job), now), effects);
+    Lease lease = new Lease(++leases, chunk, lane.at(job), now);
+    lane.send(lease, effects);
+    limits.sent(lane, lease, effects);
     if (lane.isSpent()) {
       roster.useUp(lane, effects);
     }

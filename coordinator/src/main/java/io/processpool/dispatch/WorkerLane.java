@@ -54,6 +54,9 @@ final class WorkerLane {
   private boolean slow;
   private long idleSince;
   private boolean idleAlarm;
+  private boolean limitAlarm;
+  private long heardNanos;
+  private long doubted = -1;
 
   /**
    * A worker that holds nothing.
@@ -66,6 +69,7 @@ final class WorkerLane {
     this.client = client;
     this.mostItems = mostItems;
     this.idleSince = nowNanos;
+    this.heardNanos = nowNanos;
   }
 
   WorkerClient client() {
@@ -153,6 +157,39 @@ final class WorkerLane {
   /** For how long it has been idle, 0 if it is not. */
   long idleNanos(long nowNanos) {
     return inFlight.isEmpty() ? nowNanos - idleSince : 0;
+  }
+
+  /** Whether nobody watches the limits of its items; somebody does now. */
+  boolean claimLimitAlarm() {
+    boolean claimed = !limitAlarm;
+    limitAlarm = true;
+    return claimed;
+  }
+
+  void limitAlarmOff() {
+    limitAlarm = false;
+  }
+
+  boolean holdsLimited() {
+    return inFlight.stream().anyMatch(lease -> lease.limitNanos() > 0);
+  }
+
+  /** It has answered for an item. */
+  void heard(long nowNanos) {
+    heardNanos = nowNanos;
+    doubted = -1;
+  }
+
+  /** For how long it could have told of an item of this lease, and has not. */
+  long silentNanos(Lease lease, long nowNanos) {
+    return Math.min(nowNanos - heardNanos, nowNanos - lease.sentNanos());
+  }
+
+  /** Whether it has answered since this was last asked of the lease, or it never was. */
+  boolean isFirstDoubt(Lease lease) {
+    boolean first = doubted != lease.id();
+    doubted = lease.id();
+    return first;
   }
 
   private void add(Lease lease) {
@@ -273,7 +310,7 @@ final class WorkerLane {
 
   /** Sends a message about a job that it holds chunks of; it leaves with the effects. */
   void send(DispatchedJob job, Message message, Effects effects) {
-    offer(at(job), message, 0);
+    offer(job.at(client.ref()), message, 0);
     effects.flush(client);
   }
 
@@ -293,14 +330,20 @@ final class WorkerLane {
 
   /** Counts the leases of a job that was just cancelled; their ids. */
   Set<Long> cancel(DispatchedJob job) {
-    Set<Long> cancelled = new HashSet<>();
-    for (Lease lease : inFlight) {
-      if (lease.job() == job) {
-        cancelled.add(lease.id());
-      }
-    }
+    Set<Long> cancelled = leasesOf(job);
     cancelledLeases += cancelled.size();
     return cancelled;
+  }
+
+  /** The ids of what it holds of a job. */
+  Set<Long> leasesOf(DispatchedJob job) {
+    Set<Long> ids = new HashSet<>();
+    for (Lease lease : inFlight) {
+      if (lease.job() == job) {
+        ids.add(lease.id());
+      }
+    }
+    return ids;
   }
 
   /** Everything it holds, for when it is lost. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.processpool.advice.Advisor;
 import io.processpool.advice.Evidence;
+import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobReport;
 import io.processpool.api.PoolException;
 import io.processpool.api.TaskTimeoutException;
@@ -218,6 +219,33 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     end(why, interrupt, false);
   }
 
+  /**
+   * Ends the job if it has not ended, for who does not want it any more. Again, with interrupt,
+   * stops what the first time let go on.
+   */
+  public void cancel(boolean interrupt) {
+    boolean first =
+        end(
+            () -> new JobCancelledException(setup.pool(), this + " was cancelled", null),
+            interrupt,
+            false);
+    if (!first && interrupt) {
+      handle().cancel(true);
+    }
+  }
+
+  /** What ended the job, made afresh; {@code null} if it goes on or all was taken. Any thread. */
+  public @Nullable RuntimeException failure() {
+    Supplier<? extends RuntimeException> why;
+    state.lock.lock();
+    try {
+      why = state.error();
+    } finally {
+      state.lock.unlock();
+    }
+    return why == null ? null : why.get();
+  }
+
   /** Waits for no back-off any more: what waits to be tried again goes out now. Any thread. */
   public void hurry() {
     retrier.hurry();
@@ -253,13 +281,14 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     end(null, true, false);
   }
 
-  void end(
+  /** Whether it had not ended before. */
+  boolean end(
       @Nullable Supplier<? extends RuntimeException> why, boolean interrupt, boolean keepReady) {
     boolean unfinished;
     state.lock.lock();
     try {
       if (state.isEnded()) {
-        return;
+        return false;
       }
       unfinished = state.books.hasOpenChunks();
       state.end(why, setup.services().ticker().nanos(), keepReady);
@@ -275,6 +304,7 @@ public final class JobRun<T extends @Nullable Object> implements ChunkListener {
     } finally { // whatever fails, nobody may wait for this job for ever
       setup.events().ended(this);
     }
+    return true;
   }
 
   /** Whether a consumer would find an answer, an error or the end at once. Any thread. */

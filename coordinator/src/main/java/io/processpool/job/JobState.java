@@ -110,6 +110,11 @@ final class JobState<T extends @Nullable Object> {
     signal();
   }
 
+  /** Makes the exception of what ended it; {@code null} if nothing has, or in order. */
+  @Nullable Supplier<? extends RuntimeException> error() {
+    return error;
+  }
+
   void throwIfFailed() {
     if (error != null) {
       throw error.get();

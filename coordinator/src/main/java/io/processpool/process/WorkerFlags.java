@@ -37,6 +37,10 @@ public final class WorkerFlags {
           // By default a heap shrinks after each large array and has to grow again for the next; a
           // worker with nothing else in it holds some 3 MiB, so up to 150 MiB stay.
           "-XX:MaxHeapFreeRatio=98",
+          // As with the JVM's default collector; with others a long loop over an int could neither
+          // be asked for its stack nor ended, and a task's limit would wait for it.
+          "-XX:+UseCountedLoopSafepoints",
+          "-XX:LoopStripMiningIter=1000",
           "-Djava.awt.headless=true",
           "-Dfile.encoding=UTF-8",
           "-Dkryo.unsafe=false");

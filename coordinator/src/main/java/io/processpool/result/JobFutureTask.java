@@ -1,6 +1,5 @@
 package io.processpool.result;
 
-import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobReport;
 import io.processpool.job.JobRun;
@@ -8,21 +7,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The future of a job. It is completed on a callback thread, never on a backend's.
  *
+ * <p>Moves: open → ended, when there is a result or a failure; open → cancelled. Whoever makes the
+ * move completes it.
+ *
  * @param <R> the result
  */
 public final class JobFutureTask<R extends @Nullable Object> extends CompletableFuture<R>
     implements JobFuture<R> {
 
+  private enum Fate {
+    OPEN,
+    ENDED,
+    CANCELLED
+  }
+
   private final JobRun<?> run;
   private final Executor callbacks;
   private final Function<JobRun<?>, R> finisher;
   private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
+  private volatile @Nullable Thread consumer;
 
   /**
    * A future.
@@ -45,10 +56,38 @@ public final class JobFutureTask<R extends @Nullable Object> extends Completable
   }
 
   private void finish() {
+    consumer = Thread.currentThread();
     try {
-      complete(finisher.apply(run));
+      R result = finisher.apply(run);
+      if (isOver()) {
+        complete(result);
+      }
     } catch (Throwable e) { // whatever ended the job is what this future is about
-      completeExceptionally(e);
+      if (isOver()) {
+        completeExceptionally(e);
+      }
+    } finally {
+      consumer = null;
+    }
+  }
+
+  private boolean isOver() {
+    return fate.compareAndSet(Fate.OPEN, Fate.ENDED);
+  }
+
+  /**
+   * The job has ended. If it failed, nobody waits for a consumer that may stand in the input or in
+   * a result's own code for ever.
+   */
+  public void jobEnded() {
+    RuntimeException failure = consumer == Thread.currentThread() ? null : run.failure();
+    if (failure != null) {
+      callbacks.execute(
+          () -> {
+            if (isOver()) {
+              completeExceptionally(failure);
+            }
+          });
     }
   }
 
@@ -72,13 +111,11 @@ public final class JobFutureTask<R extends @Nullable Object> extends Completable
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      run.fail(
-          () -> new JobCancelledException(run.setup().pool(), run + " was cancelled", null),
-          mayInterruptIfRunning);
+    if (!fate.compareAndSet(Fate.OPEN, Fate.CANCELLED) && fate.get() != Fate.CANCELLED) {
+      return false;
     }
-    return cancelled;
+    run.cancel(mayInterruptIfRunning); // before the stages, which run here and may need its worker
+    return super.cancel(mayInterruptIfRunning);
   }
 
   @Override

@@ -44,11 +44,13 @@ final class DispatchBench {
     private final int number;
     private long next;
 
-    Job(int number, boolean atMostOnce) {
+    Job(int number, boolean atMostOnce, long taskLimitMicros) {
       this.number = number;
       this.handle =
           dispatcher.openJob(
-              new JobSpec(number, CallShape.FUNCTION, 0, 0, atMostOnce, PayloadBlock.EMPTY), this);
+              new JobSpec(
+                  number, CallShape.FUNCTION, 0, taskLimitMicros, atMostOnce, PayloadBlock.EMPTY),
+              this);
     }
 
     Chunk submit() {
@@ -97,11 +99,15 @@ final class DispatchBench {
   }
 
   Job job(int number) {
-    return new Job(number, false);
+    return new Job(number, false, 0);
   }
 
   Job jobAtMostOnce(int number) {
-    return new Job(number, true);
+    return new Job(number, true, 0);
+  }
+
+  Job limitedJob(int number, long taskLimitMicros) {
+    return new Job(number, false, taskLimitMicros);
   }
 
   ScriptedWorker worker(int index, int number) {

@@ -103,9 +103,9 @@ public final class ChunkRunner {
     OpenedJob cancelled = jobs.find(job);
     if (cancelled != null) {
       cancelled.cancel();
-      if (interrupt) {
-        gate.interrupt(job);
-      }
+    }
+    if (interrupt) {
+      gate.interrupt(job); // its running item may have outlived it
     }
   }
 
