@@ -17,6 +17,7 @@ import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
 import io.processpool.message.Unsendable;
 import io.processpool.payload.BlockDecoder;
+import io.processpool.payload.Thrown;
 import io.processpool.payload.UnreadableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class FailureTranslator {
         what,
         new NotSendableException.Problem(
             problem.type(), problem.path(), problem.reason(), problem.remedy()),
-        cause);
+        cause == null || Thrown.canSpeak(cause) ? cause : null);
   }
 
   /** The exception itself if it can be rebuilt, else one that stands in for it and says why. */
@@ -91,7 +92,7 @@ public final class FailureTranslator {
     PayloadBlock original = failure.original();
     if (original.count() == 1) {
       try {
-        if (decoder.decode(original, 0) instanceof Throwable thrown && canSpeak(thrown)) {
+        if (decoder.decode(original, 0) instanceof Throwable thrown && Thrown.canSpeak(thrown)) {
           return thrown;
         }
       } catch (UnreadableException e) {
@@ -101,17 +102,6 @@ public final class FailureTranslator {
       }
     }
     return standIn(failure);
-  }
-
-  /** An exception may have lost what its text is made of; nobody could print it. */
-  @SuppressWarnings("ReturnValueIgnored")
-  private static boolean canSpeak(Throwable thrown) {
-    try {
-      thrown.toString();
-      return true;
-    } catch (RuntimeException | StackOverflowError e) {
-      return false;
-    }
   }
 
   /** One that stands in for the exception, of the same text; runs none of the user's code. */

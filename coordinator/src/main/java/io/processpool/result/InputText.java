@@ -38,7 +38,7 @@ final class InputText {
         return type + " of " + many.size();
       }
       return shorten(item.toString());
-    } catch (RuntimeException | Error e) { // whatever the user's code throws
+    } catch (Throwable e) { // whatever the user's code throws
       return type + " (its toString threw " + e.getClass().getName() + ")";
     }
   }

@@ -31,7 +31,7 @@ final class Failures {
       if (cause instanceof StackOverflowError) {
         return new Refused(type, Reason.tooDeep(settings.maxDepth()), failure);
       }
-      cause = cause.getCause();
+      cause = Thrown.causeOf(cause);
     }
     return Refused.of(failure, type);
   }

@@ -44,7 +44,7 @@ final class JavaSerialization {
       return value;
     } catch (IOException | ClassNotFoundException e) {
       // What the filter throws arrives as the cause of an InvalidClassException.
-      throw e.getCause() instanceof Refused refused
+      throw Thrown.causeOf(e) instanceof Refused refused
           ? refused
           : new Refused("", Reason.failed(e), e);
     }
@@ -52,7 +52,7 @@ final class JavaSerialization {
 
   // The message is the name of the class; an object of the JDK may add words behind it.
   private static Refused refused(Object value, NotSerializableException failure) {
-    String message = failure.getMessage();
+    String message = Thrown.messageOf(failure);
     String inside = message == null ? "" : message.split("[ :]", 2)[0];
     String type = value.getClass().getName();
     if (inside.isEmpty() || inside.equals(type)) {

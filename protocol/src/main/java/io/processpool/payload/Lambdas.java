@@ -192,7 +192,7 @@ final class Lambdas extends Serializer<Object> {
 
   // What javac's generated method throws when no lambda of the class matches.
   private static boolean isInvalidLambda(Throwable cause) {
-    String text = cause.getMessage();
+    String text = Thrown.messageOf(cause);
     return cause instanceof IllegalArgumentException
         && text != null
         && text.toLowerCase(Locale.ROOT).contains("invalid lambda");

@@ -164,13 +164,13 @@ record Reason(String text, String remedy) {
   }
 
   static Reason failed(Throwable failure) {
-    Throwable cause = failure.getCause();
+    Throwable cause = Thrown.causeOf(failure);
     if (failure instanceof ExceptionInInitializerError && cause != null) {
       return new Reason(
-          "failed because a static initializer threw " + cause,
+          "failed because a static initializer threw " + Thrown.textOf(cause),
           "make it work in the process that reads it as well, or move it to another class");
     }
-    return new Reason("failed with " + failure, GENERAL_REMEDY);
+    return new Reason("failed with " + Thrown.textOf(failure), GENERAL_REMEDY);
   }
 
   static Reason onlyOnRead(String why) {

@@ -54,9 +54,9 @@ final class Refused extends RuntimeException {
       return refused;
     }
     if (failure instanceof KryoException) {
-      return failure.getCause() instanceof Refused refused
+      return Thrown.causeOf(failure) instanceof Refused refused
           ? refused
-          : new Refused(type, Reason.damaged(String.valueOf(failure.getMessage())), failure);
+          : new Refused(type, Reason.damaged(String.valueOf(Thrown.messageOf(failure))), failure);
     }
     return new Refused(type, Reason.failed(failure), failure);
   }

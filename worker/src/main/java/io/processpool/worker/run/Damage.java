@@ -1,5 +1,7 @@
 package io.processpool.worker.run;
 
+import io.processpool.payload.Thrown;
+
 /**
  * Tells exceptions that are over from those that last: after a full heap or metaspace, or a stack
  * overflow in the middle of anything, invariants may be broken; a class whose initializer failed
@@ -19,10 +21,10 @@ public final class Damage {
         return true;
       }
       if (each instanceof NoClassDefFoundError missing
-          && String.valueOf(missing.getMessage()).startsWith(FAILED_BEFORE)) {
+          && String.valueOf(Thrown.messageOf(missing)).startsWith(FAILED_BEFORE)) {
         return true;
       }
-      each = each.getCause();
+      each = Thrown.causeOf(each);
     }
     return false;
   }
@@ -34,7 +36,7 @@ public final class Damage {
       if (each instanceof OutOfMemoryError) {
         return true;
       }
-      each = each.getCause();
+      each = Thrown.causeOf(each);
     }
     return false;
   }

@@ -3,6 +3,7 @@ package io.processpool.worker.run;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.RemoteFailure;
 import io.processpool.payload.BlockEncoder;
+import io.processpool.payload.Thrown;
 import io.processpool.payload.UnsendableException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ public final class FailureCapture {
 
   private RemoteFailure capture(Throwable thrown, PayloadBlock original, Set<Throwable> seen) {
     seen.add(thrown);
-    Throwable cause = causeOf(thrown);
+    Throwable cause = Thrown.causeOf(thrown);
     RemoteFailure causeData = null;
     if (cause != null && seen.size() < MAX_CHAIN && !seen.contains(cause)) {
       causeData = capture(cause, PayloadBlock.EMPTY, seen);
@@ -60,26 +61,14 @@ public final class FailureCapture {
         original);
   }
 
-  private static @Nullable Throwable causeOf(Throwable thrown) {
-    try {
-      return thrown.getCause();
-    } catch (Throwable e) { // user code; the failure goes without its cause
-      return null;
-    }
-  }
-
   private static @Nullable String messageOf(Throwable thrown) {
-    try {
-      String message = thrown.getMessage();
-      return message == null || message.length() <= MAX_MESSAGE_CHARS
-          ? message
-          : message.substring(0, MAX_MESSAGE_CHARS)
-              + "... ("
-              + (message.length() - MAX_MESSAGE_CHARS)
-              + " more characters)";
-    } catch (Throwable e) { // user code
-      return "(its getMessage threw " + e.getClass().getName() + ")";
-    }
+    String message = Thrown.messageOf(thrown);
+    return message == null || message.length() <= MAX_MESSAGE_CHARS
+        ? message
+        : message.substring(0, MAX_MESSAGE_CHARS)
+            + "... ("
+            + (message.length() - MAX_MESSAGE_CHARS)
+            + " more characters)";
   }
 
   private static List<StackTraceElement> framesOf(Throwable thrown) {

@@ -147,7 +147,7 @@ final class ItemRunner {
       argument = decoder.decode(all.items(), position);
     } catch (UnreadableException e) {
       results.add(new Unsent(position, Part.ARGUMENT, e.problem()), hasNext(all));
-      return null;
+      return lasting(e);
     }
     clock.decoded();
     if (opened.isCancelled()) { // an interrupt may have come with it, which is not for this item
@@ -169,22 +169,29 @@ final class ItemRunner {
     } else {
       clock.computedApart();
     }
-    settle(all, value, thrown);
-    return thrown != null && Damage.isLasting(thrown) ? thrown : null;
+    return settle(all, value, thrown);
   }
 
-  private void settle(RunChunk all, @Nullable Object value, @Nullable Throwable thrown) {
+  private static @Nullable Throwable lasting(Throwable thrown) {
+    return Damage.isLasting(thrown) ? thrown : null;
+  }
+
+  /** What is returned has damaged the JVM. */
+  private @Nullable Throwable settle(
+      RunChunk all, @Nullable Object value, @Nullable Throwable thrown) {
     boolean more = hasNext(all);
     if (thrown != null) {
       results.add(new TaskThrew(position, clock.compute(), failures.capture(thrown)), more);
       clock.encoded(Integer.MAX_VALUE);
-      return;
+      return lasting(thrown);
     }
     try {
       results.add(position, clock, value, more);
+      return null;
     } catch (UnsendableException e) {
       results.add(new Unsent(position, Part.RESULT, e.problem()), more);
       clock.encoded(Integer.MAX_VALUE);
+      return lasting(e);
     }
   }
 

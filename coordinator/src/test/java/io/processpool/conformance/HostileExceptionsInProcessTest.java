@@ -1,0 +1,9 @@
+package io.processpool.conformance;
+
+class HostileExceptionsInProcessTest extends HostileExceptionsContract {
+
+  @Override
+  Backend backend() {
+    return Backend.THREADS;
+  }
+}
