@@ -106,8 +106,9 @@ final class Deaths {
    * @param wasReady whether it had reported ready
    */
   Verdict judge(Worker worker, WorkerDeath death, boolean wasReady) {
-    boolean fromTerminal = !wasReady && isFromTerminal(death);
-    boolean excused = worker.isDeathExcused() || isOwnWill(death) || fromTerminal;
+    boolean fromTerminal =
+        !wasReady && isFromTerminal(death) && budget.excusesInterrupt(worker.place());
+    boolean excused = worker.isDeathExcused() || (wasReady && isOwnWill(death)) || fromTerminal;
     if (!excused && budget.died(worker.place(), wasReady)) {
       String limits = budget.limits(worker.place());
       return new Verdict.GiveUp(broken(limits, worker, death, wasReady));

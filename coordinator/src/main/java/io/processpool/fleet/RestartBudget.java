@@ -15,6 +15,9 @@ final class RestartBudget {
   /** That many deaths in a row in one place before the worker was ready are too many. */
   static final int MOST_FAILED_STARTS = 3;
 
+  /** More starts in a row in one place are not ended by keys, but by what runs there. */
+  static final int MOST_INTERRUPTED_STARTS = 3;
+
   private static final int LEAST_DEATHS = 5;
   private static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long FIRST_BACKOFF_MILLIS = 100;
@@ -25,12 +28,14 @@ final class RestartBudget {
   private final Random jitter;
   private final Deque<Long> deaths = new ArrayDeque<>();
   private final int[] failedStarts;
+  private final int[] interruptedStarts;
   private volatile boolean worked;
   private boolean hasStarted;
 
   RestartBudget(int workers, Ticker ticker, Random jitter) {
     this.mostDeaths = Math.max(LEAST_DEATHS, 2 * workers);
     this.failedStarts = new int[workers];
+    this.interruptedStarts = new int[workers];
     this.ticker = ticker;
     this.jitter = jitter;
   }
@@ -45,7 +50,13 @@ final class RestartBudget {
   /** The worker of a place reported ready. */
   void started(int place) {
     failedStarts[place] = 0;
+    interruptedStarts[place] = 0;
     hasStarted = true;
+  }
+
+  /** Whether a start that ended by a signal of the terminal is nobody's fault. */
+  boolean excusesInterrupt(int place) {
+    return ++interruptedStarts[place] <= MOST_INTERRUPTED_STARTS;
   }
 
   /** Whether any worker ever reported ready. */

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeathsTest {
 
@@ -130,6 +132,28 @@ class DeathsTest {
     for (int i = 0; i < 100; i++) {
       assertThat(die(ExitCode.TASK_OVER_LIMIT.number(), true))
           .isEqualTo(new Deaths.Verdict.Replace(0, false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {84, 129, 130})
+  void shouldGiveUpWhenWorkersEndBeforeTheyAreReadyWhateverTheNumber(int exit) {
+    int starts = 1;
+    while (!(die(exit, false) instanceof Deaths.Verdict.GiveUp)) {
+      starts++;
+      assertThat(starts).isLessThan(10);
+    }
+    assertThat(starts)
+        .isEqualTo(
+            RestartBudget.MOST_FAILED_STARTS
+                + (exit == 84 ? 0 : RestartBudget.MOST_INTERRUPTED_STARTS));
+  }
+
+  @Test
+  void shouldNotHoldAKeyOfTheTerminalAgainstThePool() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(die(130, false)).isEqualTo(new Deaths.Verdict.Replace(0, true));
+      budget.started(worker.place());
     }
   }
 }
