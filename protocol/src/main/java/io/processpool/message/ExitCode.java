@@ -21,7 +21,9 @@ public enum ExitCode {
   /** A task ran over its limit and did not stop. */
   TASK_OVER_LIMIT(84, "task over its limit"),
   /** The worker could not start: bad options or a failed initializer. */
-  START_FAILED(85, "start failed");
+  START_FAILED(85, "start failed"),
+  /** The task, or a signal, ended the process, and its shutdown hooks did not end. */
+  HOOKS_HUNG(86, "the process was told to exit and its shutdown hooks hung");
 
   private final int number;
   private final String meaning;

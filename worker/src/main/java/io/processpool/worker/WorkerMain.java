@@ -12,7 +12,9 @@ import io.processpool.message.StartFailed;
 import io.processpool.message.Welcome;
 import io.processpool.payload.BlockEncoder;
 import io.processpool.payload.PayloadSettings;
+import io.processpool.payload.Thrown;
 import io.processpool.share.SharedReader;
+import io.processpool.worker.guard.ExitWatch;
 import io.processpool.worker.guard.Exits;
 import io.processpool.worker.guard.GrowthWatch;
 import io.processpool.worker.guard.ItemWatchdog;
@@ -53,6 +55,7 @@ public final class WorkerMain {
     TerminalSignals.ignore();
     WorkerMain worker = new WorkerMain(WorkerOptions.parse(arguments));
     lifeLine.watch(worker.threads);
+    ExitWatch.begin(worker.threads);
     ExitCode code = worker.serve(token);
     lifeLine.release();
     Exits.leave(code);
@@ -144,7 +147,7 @@ public final class WorkerMain {
 
   private static void damaged(WorkerLink link, Throwable thrown) {
     ExitCode code = Damage.isOutOfMemory(thrown) ? ExitCode.OUT_OF_MEMORY : ExitCode.JVM_DAMAGED;
-    endEarly(link, code, thrown.toString());
+    endEarly(link, code, Thrown.textOf(thrown));
   }
 
   /** Ends without being told to, once what was said is on its way. */

@@ -10,7 +10,14 @@ import java.util.stream.Stream;
 /** The only place that ends the process. What the worker started goes first. */
 public final class Exits {
 
+  private static volatile boolean inOrder;
+
   private Exits() {}
+
+  /** Whether the process ends because it was told to. */
+  static boolean isInOrder() {
+    return inOrder;
+  }
 
   /**
    * Ends in order: the user's shutdown hooks run. Does not return.
@@ -18,6 +25,7 @@ public final class Exits {
    * @param code why
    */
   public static void leave(ExitCode code) {
+    inOrder = true;
     try {
       killDescendants();
     } finally {

@@ -12,6 +12,7 @@ import io.processpool.message.OpenJob;
 import io.processpool.message.RecallChunk;
 import io.processpool.message.RunChunk;
 import io.processpool.worker.run.ChunkRunner;
+import io.processpool.worker.run.Damage;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -73,10 +74,15 @@ public final class CoordinatorInbound implements Inbound {
 
   @Override
   public void broken(Throwable cause) {
-    // A reset is the other side's end; bytes that make no sense are a broken protocol.
-    boolean gone = cause instanceof IOException;
-    endUnlessExpected(
-        gone ? ExitCode.COORDINATOR_GONE : ExitCode.PROTOCOL_BROKEN, cause.toString());
+    endUnlessExpected(codeOf(cause), cause.toString());
+  }
+
+  /** A reset is the other side's end; bytes that make no sense are a broken protocol. */
+  private static ExitCode codeOf(Throwable cause) {
+    if (Damage.isOutOfMemory(cause)) { // of direct memory, which a write needs
+      return ExitCode.OUT_OF_MEMORY;
+    }
+    return cause instanceof IOException ? ExitCode.COORDINATOR_GONE : ExitCode.PROTOCOL_BROKEN;
   }
 
   private void endUnlessExpected(ExitCode code, String reason) {
