@@ -12,7 +12,7 @@ public final class PoolBrokenException extends PoolException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<WorkerDeath> deaths;
+  private final List<WorkerDeath> deaths;
 
   /**
    * The end of a pool.

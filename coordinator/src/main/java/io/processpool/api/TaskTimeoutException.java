@@ -15,7 +15,7 @@ public final class TaskTimeoutException extends PoolException {
 
   private final long itemIndex;
   private final Duration limit;
-  private final transient List<StackTraceElement> stack;
+  private final List<StackTraceElement> stack;
 
   /**
    * An item over its limit.

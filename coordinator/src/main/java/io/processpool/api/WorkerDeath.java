@@ -1,8 +1,10 @@
 package io.processpool.api;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a worker ended that was not told to. Immutable.
@@ -22,7 +24,42 @@ public record WorkerDeath(
     String meaning,
     List<String> lastLines,
     Optional<Path> crashFile,
-    Optional<String> problematicFrame) {
+    Optional<String> problematicFrame)
+    implements Serializable {
+
+  /** What is written of a death: with an exception it may cross to another process. */
+  private record Written(
+      int worker,
+      long pid,
+      int exitCode,
+      String meaning,
+      List<String> lastLines,
+      @Nullable String crashFile,
+      @Nullable String problematicFrame)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new WorkerDeath(
+          worker,
+          pid,
+          exitCode,
+          meaning,
+          lastLines,
+          Optional.ofNullable(crashFile).map(Path::of),
+          Optional.ofNullable(problematicFrame));
+    }
+  }
+
+  private Object writeReplace() {
+    return new Written(
+        worker,
+        pid,
+        exitCode,
+        meaning,
+        List.copyOf(lastLines),
+        crashFile.map(Path::toString).orElse(null),
+        problematicFrame.orElse(null));
+  }
 
   @Override
   public String toString() {

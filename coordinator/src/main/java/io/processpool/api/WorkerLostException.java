@@ -13,7 +13,7 @@ public final class WorkerLostException extends PoolException {
   private static final long serialVersionUID = 1L;
 
   private final ItemOrigin origin;
-  private final transient WorkerDeath death;
+  private final WorkerDeath death;
 
   /**
    * The loss of one item.
@@ -32,9 +32,8 @@ public final class WorkerLostException extends PoolException {
   private static String text(ItemOrigin origin, String input, WorkerDeath death) {
     return "item "
         + origin.itemIndex()
-        + " lost its worker "
+        + " lost its worker in attempt "
         + origin.attempt()
-        + (origin.attempt() == 1 ? " time" : " times")
         + "; "
         + death
         + "; input: "

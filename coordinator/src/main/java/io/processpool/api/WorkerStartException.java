@@ -14,8 +14,8 @@ public final class WorkerStartException extends PoolException {
   private static final long serialVersionUID = 1L;
 
   private final String command;
-  private final transient OptionalInt exitCode;
-  private final transient List<String> output;
+  private final @Nullable Integer exitCode;
+  private final List<String> output;
 
   /**
    * A failed start.
@@ -29,8 +29,8 @@ public final class WorkerStartException extends PoolException {
       String pool, String message, StartAttempt attempt, @Nullable Throwable cause) {
     super(pool, message, cause);
     this.command = attempt.command();
-    this.exitCode = attempt.exitCode();
-    this.output = attempt.output();
+    this.exitCode = attempt.exitCode().isPresent() ? attempt.exitCode().getAsInt() : null;
+    this.output = List.copyOf(attempt.output());
   }
 
   /**
@@ -57,7 +57,7 @@ public final class WorkerStartException extends PoolException {
    * @return empty if it did not end or never began
    */
   public OptionalInt exitCode() {
-    return exitCode;
+    return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
   }
 
   /**

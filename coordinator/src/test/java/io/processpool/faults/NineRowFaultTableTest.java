@@ -139,7 +139,7 @@ class NineRowFaultTableTest {
     assertThat(error.exitCode()).isEqualTo(7);
     assertThat(error)
         .hasMessageContainingAll(
-            "lost its worker 3 times",
+            "lost its worker in attempt 3",
             "pid " + error.death().pid(),
             "exit code 7",
             "task ended the process with exit 7");
