@@ -19,6 +19,7 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
   private final WorkerEvents events;
 
   // Confined to the event loop.
+  private boolean started;
   private boolean left;
   private String reason = "";
 
@@ -36,8 +37,14 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
       throw new FrameException("message " + message.type() + " behind the goodbye");
     }
     switch (message.type()) {
-      case READY -> events.ready();
-      case START_FAILED -> events.startFailed(((StartFailed) message).failure());
+      case READY -> {
+        start(message);
+        events.ready();
+      }
+      case START_FAILED -> {
+        start(message); // or a worker could end the pool of all others at any time
+        events.startFailed(((StartFailed) message).failure());
+      }
       case ITEMS_DONE -> events.itemsDone((ItemsDone) message, frame.wireBytes());
       case CHUNK_RETURNED -> events.returned((ChunkReturned) message, frame.wireBytes());
       case GROWN -> events.grown((Grown) message);
@@ -47,6 +54,14 @@ final class WorkerInbound extends SimpleChannelInboundHandler<Frame> {
       }
       default -> throw new FrameException("message " + message.type() + " sent to a coordinator");
     }
+  }
+
+  /** Said once: how the start went. */
+  private void start(Message message) {
+    if (started) {
+      throw new FrameException("message " + message.type() + " from a worker that has started");
+    }
+    started = true;
   }
 
   @Override

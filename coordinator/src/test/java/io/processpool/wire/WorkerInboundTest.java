@@ -33,20 +33,29 @@ class WorkerInboundTest {
         Peer.sample(MessageType.READY),
         Peer.sample(MessageType.ITEMS_DONE),
         Peer.sample(MessageType.CHUNK_RETURNED),
-        Peer.sample(MessageType.START_FAILED),
         Peer.sample(MessageType.GROWN),
         Peer.sample(MessageType.GOODBYE));
     channel.close();
     int bytes = Peer.bytes(Peer.sample(MessageType.ITEMS_DONE)).length;
     assertThat(heard.told)
         .containsExactly(
-            "ready",
-            "itemsDone 1 " + bytes,
-            "returned 1 20",
-            "startFailed E",
-            "grown 2",
-            "goodbye",
-            "closed:");
+            "ready", "itemsDone 1 " + bytes, "returned 1 20", "grown 2", "goodbye", "closed:");
+  }
+
+  @Test
+  void shouldTellThatAWorkerCouldNotStart() {
+    peer.says(Peer.sample(MessageType.START_FAILED), Peer.sample(MessageType.GOODBYE));
+    channel.close();
+    assertThat(heard.told).containsExactly("startFailed E", "goodbye", "closed:");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READY", "START_FAILED"})
+  void shouldHearOnlyOnceHowTheStartWent(MessageType type) {
+    peer.says(Peer.sample(MessageType.READY), Peer.sample(type));
+    assertThat(heard.told).hasSize(2).startsWith("ready");
+    assertThat(heard.told.get(1)).contains("message " + type + " from a worker that has started");
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @ParameterizedTest
