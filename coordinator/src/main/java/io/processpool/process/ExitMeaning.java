@@ -41,6 +41,9 @@ final class ExitMeaning {
           ? "ended by the pool"
           : "told to go, or the task ended the process with exit 0";
     }
+    if (own == ExitCode.OUT_OF_MEMORY) { // the only one of these that others use, too
+      return own.meaning() + ", or the task ended the process with exit " + status;
+    }
     if (own != null) {
       return own.meaning();
     }

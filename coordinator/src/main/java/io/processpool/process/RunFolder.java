@@ -62,7 +62,11 @@ public final class RunFolder implements AutoCloseable {
     List<String> reasons = new ArrayList<>();
     for (Path base : byFitness) {
       try {
-        return createIn(base);
+        RunFolder created = createIn(base);
+        if (!reasons.isEmpty()) {
+          log.warn("run folder is in {}: {}", base, String.join("; ", reasons));
+        }
+        return created;
       } catch (IOException e) {
         reasons.add(e.toString());
       }

@@ -22,7 +22,7 @@ class CrashReportTest {
           0   | told to go, or the task ended the process with exit 0
           1   | the JVM could not start, or the code in it ended the process with exit 1
           2   | an agent of the JVM could not start, such as a debugger whose port is taken, or the code in it ended the process with exit 2
-          3   | out of memory
+          3   | out of memory, or the task ended the process with exit 3
           42  | task ended the process with exit 42
           80  | the coordinator is gone
           130 | ended by signal 2 (SIGINT)
@@ -53,7 +53,10 @@ class CrashReportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ExitCode.class, mode = EnumSource.Mode.EXCLUDE, names = "OK")
+  @EnumSource(
+      value = ExitCode.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"OK", "OUT_OF_MEMORY"})
   void shouldUseTheWordsThatWorkersUse(ExitCode code) {
     assertThat(ExitMeaning.of(code.number(), NOTHING)).isEqualTo(code.meaning());
   }
@@ -65,7 +68,8 @@ class CrashReportTest {
         .endsWith("use fewer workers, a smaller workerHeap or a larger container");
     assertThat(ExitMeaning.of(137, new ExitMeaning.Known(true, true)))
         .isEqualTo("ended by the pool with signal 9 (SIGKILL)");
-    assertThat(ExitMeaning.of(3, new ExitMeaning.Known(false, true))).isEqualTo("out of memory");
+    assertThat(ExitMeaning.of(3, new ExitMeaning.Known(false, true)))
+        .isEqualTo("out of memory, or the task ended the process with exit 3");
   }
 
   @Test

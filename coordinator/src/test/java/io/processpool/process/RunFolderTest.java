@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RunFolderTest {
 
@@ -56,9 +60,20 @@ class RunFolderTest {
 
   @Test
   void shouldGoOnToTheNextBaseWhenOneCannotBeUsed() throws Exception {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(RunFolder.class);
+    logger.addAppender(said);
     try (RunFolder folder = RunFolder.createIn(List.of(base.resolve("missing"), base))) {
       assertThat(folder.path().getParent()).isEqualTo(base);
+    } finally {
+      logger.detachAppender(said);
     }
+    assertThat(said.list)
+        .singleElement()
+        .asString()
+        .startsWith("[WARN] run folder is in " + base)
+        .contains("missing");
   }
 
   @Test
