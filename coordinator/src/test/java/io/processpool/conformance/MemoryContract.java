@@ -1,10 +1,13 @@
 package io.processpool.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.api.JobOptions;
 import io.processpool.api.Results;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -79,6 +82,40 @@ abstract class MemoryContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("41: a worker without work has forgotten the argument of the last task")
+  void shouldForgetArgumentsInAnIdleWorker() {
+    Gate gone = gate();
+    assertThatObject(pool().apply(thing -> watch(new WeakReference<>(thing), gone), new Thing()))
+        .isEqualTo(1);
+    gone.awaitMarks(1);
+  }
+
+  private static int watch(WeakReference<Thing> thing, Gate gone) {
+    long end = System.nanoTime() + LONG.toNanos();
+    Thread watcher =
+        new Thread(
+            () -> {
+              while (thing.get() != null && System.nanoTime() < end) {
+                System.gc();
+              }
+              if (thing.get() == null) {
+                markQuietly(gone);
+              }
+            });
+    watcher.setDaemon(true);
+    watcher.start();
+    return 1;
+  }
+
+  private static void markQuietly(Gate gone) {
+    try {
+      gone.mark("gone");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   @DisplayName("42: lazy results do not keep what they have given")
   void shouldForgetResultsThatWereTaken() {
     List<WeakReference<Object>> references = new ArrayList<>();
@@ -86,7 +123,7 @@ abstract class MemoryContract extends PoolContract {
         pool()
             .imap(
                 x -> new Thing(), List.of(1, 2, 3, 4, 5, 6), JobOptions.defaults().chunkSize(3))) {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 4; i++) { // all of a chunk and one of the next
         references.add(new WeakReference<>(results.next()));
       }
       awaitCleared(references);
