@@ -1,6 +1,9 @@
 package io.processpool.conformance;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.processpool.Pool;
+import io.processpool.PoolBuilder;
 import io.processpool.api.JobFuture;
 import io.processpool.api.PoolClosedException;
 import io.processpool.api.PoolException;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.slf4j.LoggerFactory;
 
 /** Programs that use a pool, for tests of what only a whole program shows. */
 final class Programs {
@@ -88,7 +92,7 @@ final class Programs {
 
   /** A task fails in a pool that a task opened. */
   private static void nested() {
-    try (Pool pool = Pool.open(1)) {
+    try (Pool pool = audible().open()) {
       pool.submit(Programs::failInside).join();
     } catch (TaskFailedException e) {
       System.out.println(e.getCause().getClass().getSimpleName());
@@ -96,9 +100,18 @@ final class Programs {
   }
 
   private static int failInside() {
-    try (Pool inner = Pool.builder().workers(1).allowNested().open()) {
+    try (Pool inner = audible().allowNested().open()) {
       return inner.apply(x -> 1 / x, 0);
     }
+  }
+
+  /** A pool whose worker logs as this JVM does and is heard here, whatever it prints. */
+  private static PoolBuilder audible() {
+    ((Logger) LoggerFactory.getLogger("io.processpool.worker")).setLevel(Level.INFO);
+    String file = "logback.configurationFile";
+    return Pool.builder()
+        .workers(1)
+        .workerJvmArguments(List.of("-D" + file + "=" + System.getProperty(file)));
   }
 
   private static void tidy() {
