@@ -8,7 +8,9 @@ import io.processpool.api.JobOptions;
 import io.processpool.api.PoolClosedException;
 import io.processpool.api.PoolStats;
 import io.processpool.api.Results;
+import io.processpool.conformance.Gate;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How pools end, with workers that are threads. */
 @Timeout(30)
@@ -78,10 +81,18 @@ class PoolLifeTest {
   }
 
   @Test
-  void shouldCloseFromACallback() throws Exception {
+  void shouldCloseFromACallback(@TempDir Path folder) throws Exception {
+    Gate gate = Gate.in(folder);
     Pool pool = open();
     CompletableFuture<Void> closed =
-        pool.submit(() -> 1).thenRun(pool::close).toCompletableFuture();
+        pool.submit(
+                () -> {
+                  gate.pass(1);
+                  return 1;
+                })
+            .thenRun(pool::close)
+            .toCompletableFuture();
+    gate.open(); // not before there is a callback: it would run on this thread
     closed.get(20, TimeUnit.SECONDS);
     assertThat(pool.stats().state()).isEqualTo(PoolStats.State.CLOSED);
   }

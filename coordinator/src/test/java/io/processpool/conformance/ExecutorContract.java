@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -99,6 +100,13 @@ abstract class ExecutorContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("37: the JDK's completion service wraps tasks in what cannot be sent")
+  void shouldRefuseTheTasksOfACompletionService() {
+    var service = new ExecutorCompletionService<Integer>(executor());
+    assertThatThrownBy(() -> service.submit(give(1))).isInstanceOf(NotSendableException.class);
+  }
+
+  @Test
   @DisplayName("36: invokeAll waits for all, the failed included")
   void shouldInvokeAll() throws Exception {
     List<Future<Integer>> futures = executor().invokeAll(List.of(give(1), fail(), give(3)));
@@ -119,7 +127,7 @@ abstract class ExecutorContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("34, 35: invokeAny gives the first success and cancels the others")
+  @DisplayName("34: invokeAny gives the first success and cancels the others")
   void shouldInvokeAny() throws Exception {
     Gate never = gate();
     assertThat(executor().invokeAny(List.of(wait(never, 1), fail(), give(3)))).isEqualTo(3);

@@ -11,6 +11,7 @@ import io.processpool.api.PoolStats;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -105,7 +106,10 @@ abstract class OrderlyEndsContract extends PoolContract {
   }
 
   private static void closeInCallback(Pool pool, Gate gate) {
-    pool.submit(() -> 1).thenRun(pool::close).toCompletableFuture().join();
+    CompletableFuture<Void> closed =
+        pool.submit(() -> waitFor(gate)).thenRun(pool::close).toCompletableFuture();
+    gate.open();
+    closed.join();
   }
 
   @ParameterizedTest
