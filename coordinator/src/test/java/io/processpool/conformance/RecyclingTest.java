@@ -179,6 +179,20 @@ class RecyclingTest {
   }
 
   @Test
+  @DisplayName("116: the same with texts, which cross the socket")
+  void shouldBringHomeLongTextsOfWorkersThatLeave() {
+    try (Pool pool = builder(2, 1).open()) {
+      List<String> all =
+          pool.map(x -> Character.toString('a' + x).repeat(4 << 20), numbers(6), ONE_BY_ONE);
+      assertThat(all).allMatch(text -> text.length() == 4 << 20);
+      assertThat(all)
+          .extracting(text -> text.chars().distinct().boxed().toList())
+          .containsExactlyElementsOf(numbers(6).stream().map(i -> List.of('a' + i)).toList());
+      assertThat(pool.stats().ipc().bytesIn()).isGreaterThan(6L * (4 << 20));
+    }
+  }
+
+  @Test
   @DisplayName("99: the initializer runs once for each worker that starts, recycled ones included")
   void shouldInitializeEachWorkerOnce() {
     Gate started = Gate.in(folder);
@@ -255,8 +269,20 @@ class RecyclingTest {
               tasks.shutdown();
               return null;
             });
+    assertAllSucceedThoughThereAreCollections(futures);
+  }
+
+  @Test
+  @DisplayName("120: forgotten without a shutdown, a recycling pool does what it owes")
+  void shouldFinishWhatItOwesWhenForgotten() throws Exception {
+    assertAllSucceedThoughThereAreCollections(submitAndForget(tasks -> tasks));
+  }
+
+  private static void assertAllSucceedThoughThereAreCollections(List<Future<Integer>> futures)
+      throws Exception {
     List<Integer> values = new ArrayList<>();
     for (Future<Integer> future : futures) {
+      System.gc();
       values.add(future.get());
     }
     assertThat(values).isEqualTo(numbers(6));
@@ -267,6 +293,7 @@ class RecyclingTest {
   void shouldLeaveNoFutureWithoutAnEndWhenEndedAtOnce() {
     List<Future<Integer>> futures = submitAndForget(ExecutorService::shutdownNow);
     for (Future<Integer> future : futures) {
+      System.gc();
       Throwable failure = catchThrowable(() -> assertThat(future.get()).isBetween(0, 5));
       assertThat(failure)
           .satisfiesAnyOf(
