@@ -18,6 +18,7 @@ import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -118,6 +119,8 @@ class FailedStartsTest {
     PoolBuilder builder = Pool.builder().workers(4).workerJvmArguments(List.of("-XX:+NoSuchFlag"));
     long opened = System.nanoTime();
     try (Pool pool = builder.open()) {
+      JobFuture<Integer> pending = pool.submit(() -> 1);
+      JobFuture<List<Integer>> pendingMap = pool.mapAsync(x -> x, PoolContract.numbers(100));
       PoolBrokenException error =
           catchThrowableOfType(PoolBrokenException.class, () -> pool.apply(x -> x, 1));
       Duration took = Duration.ofNanos(System.nanoTime() - opened);
@@ -132,7 +135,55 @@ class FailedStartsTest {
       // On a machine with nothing else to do the starts take next to nothing.
       assertThat(took).isLessThan(Duration.ofSeconds(3).plusNanos(12 * oneStart));
       assertThat(pool.workers()).allMatch(worker -> worker.number() < 3 * 4);
+      JobFuture<Integer> late = pool.submit(() -> 1);
+      for (JobFuture<?> each : List.of(pending, pendingMap, late)) {
+        assertThat(PoolContract.failureOf(each))
+            .isInstanceOf(PoolBrokenException.class)
+            .hasMessageContaining("exit code 1");
+      }
     }
+  }
+
+  @Test
+  @DisplayName("87, 93: no worker can be replaced: each handle fails with an exception of its own")
+  void shouldFailEachHandleWhenTheWorkerCannotBeReplaced() throws Exception {
+    Gate started = Gate.in(folder);
+    PoolBuilder builder =
+        Pool.builder()
+            .workers(1)
+            .initializer(
+                worker -> {
+                  boolean again = !started.marks().isEmpty();
+                  started.mark(worker.pid());
+                  if (again) {
+                    Runtime.getRuntime().halt(7);
+                  }
+                });
+    try (Pool pool = builder.open()) {
+      assertThat(pool.apply(x -> x + 1, 1).intValue()).isEqualTo(2);
+      List<Throwable> failures = new ArrayList<>();
+      for (JobFuture<?> future : List.of(halting(pool), halting(pool), halting(pool))) {
+        failures.add(PoolContract.failureOf(future));
+      }
+      failures.add(PoolContract.failureOf(pool.submit(() -> 1)));
+      assertThat(failures)
+          .doesNotHaveDuplicates()
+          .allSatisfy(
+              failure ->
+                  assertThat(failure)
+                      .isInstanceOf(PoolBrokenException.class)
+                      .hasMessageContainingAll("ended before they were ready", "exit code 7"));
+      assertThat(started.marks()).hasSize(1 + 3);
+    }
+  }
+
+  private static JobFuture<Integer> halting(Pool pool) {
+    return pool.applyAsync(
+        x -> {
+          Runtime.getRuntime().halt(9);
+          return x;
+        },
+        1);
   }
 
   /** Takes its time to be read, at home. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
+import io.processpool.PoolBuilder;
 import io.processpool.api.JobOptions;
+import io.processpool.api.WorkerStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of pools of processes: nothing. */
 @Tag("process")
@@ -29,6 +32,8 @@ class LeftoversTest {
 
   private static final AtomicInteger NEXT = new AtomicInteger();
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
 
   private static String name() {
     return "left" + NEXT.incrementAndGet();
@@ -142,7 +147,35 @@ class LeftoversTest {
   }
 
   @Test
-  @DisplayName("90, 93, 97: an initializer that exits breaks the pool after bounded attempts")
+  @DisplayName("92: where one of five cannot start, the four that did end, before any close")
+  void shouldEndTheStartedWhenOneCannotStart() {
+    Gate up = Gate.in(folder);
+    PoolBuilder builder =
+        Pool.builder()
+            .workers(5)
+            .initializer(
+                worker -> {
+                  if (worker.workerIndex() == 3) {
+                    while (up.marks().size() < 4) {
+                      Thread.sleep(2);
+                    }
+                    throw new IllegalStateException("no");
+                  }
+                  up.mark(worker.pid());
+                });
+    try (Pool pool = builder.open()) {
+      assertThatThrownBy(() -> pool.broadcast(() -> 1))
+          .isInstanceOf(WorkerStartException.class)
+          .hasRootCauseMessage("no");
+      assertThat(up.marks()).hasSize(4);
+      await()
+          .atMost(LONG)
+          .until(() -> up.marks().stream().map(Long::valueOf).noneMatch(Processes::isRunning));
+    }
+  }
+
+  @Test
+  @DisplayName("90, 97: an initializer that exits breaks the pool after bounded attempts")
   void shouldGiveUpWhenWorkersExitAtTheirStart() {
     try (Pool pool = Pool.builder().workers(1).initializer(worker -> System.exit(5)).open()) {
       assertThatThrownBy(() -> pool.map(x -> x, List.of(1))).hasMessageContaining("exit code 5");
