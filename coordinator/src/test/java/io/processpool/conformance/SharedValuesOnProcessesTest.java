@@ -7,6 +7,8 @@ import io.processpool.api.JobOptions;
 import io.processpool.task.Shared;
 import io.processpool.task.SharedBuffer;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,42 @@ class SharedValuesOnProcessesTest extends SharedValuesContract {
       assertThat(seen.stream().distinct().count()).isBetween(1L, 2L); // one object per worker
       assertThat(pool.stats().ipc().bytesOut()).isLessThan(1 << 20);
     }
+  }
+
+  /** Leaves a mark in every process but its own in which it is read. */
+  private static final class Marking implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long home = ProcessHandle.current().pid();
+    private final Gate read;
+
+    Marking(Gate read) {
+      this.read = read;
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      if (home != ProcessHandle.current().pid()) {
+        read.mark(ProcessHandle.current().pid());
+      }
+    }
+
+    long here() {
+      return ProcessHandle.current().pid();
+    }
+  }
+
+  @Test
+  void shouldTransferItOncePerWorker() {
+    Gate read = gate();
+    Shared<Marking> shared = pool().share(new Marking(read));
+    for (int round = 0; round < 3; round++) {
+      pool().map(i -> shared.get().here(), numbers(20), JobOptions.defaults().chunkSize(1));
+    }
+    List<Long> workers = pool().broadcast(() -> shared.get().here());
+    assertThat(read.marks())
+        .containsExactlyInAnyOrderElementsOf(workers.stream().map(String::valueOf).toList());
   }
 
   /** An object in a worker. */

@@ -3,6 +3,7 @@ package io.processpool.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
 import io.processpool.api.Outcome;
 import io.processpool.api.Results;
@@ -67,7 +68,28 @@ abstract class TimeLimitsContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("125, 126: only the items over the limit fail, whatever the chunks")
+  @DisplayName("126: every second of six tasks is over its limit")
+  void shouldGiveTheValuesOfTheTasksBetweenThoseOverTheirLimit() throws Exception {
+    List<JobFuture<Integer>> six =
+        numbers(6).stream()
+            .map(
+                i ->
+                    i % 2 == 1
+                        ? pool().applyAsync(TimeLimitsContract::stuckHere, i, LIMITED)
+                        : pool().applyAsync(x -> x, i, LIMITED.taskTimeout(LONG)))
+            .toList();
+    for (int i = 0; i < 6; i++) {
+      if (i % 2 == 1) {
+        assertThat(failureOf(six.get(i))).isInstanceOf(TaskTimeoutException.class);
+      } else {
+        assertThat(six.get(i).get()).isEqualTo(i);
+      }
+    }
+    assertThat(pool().map(x -> x * x, numbers(20))).isEqualTo(squares(20));
+  }
+
+  @Test
+  @DisplayName("125: only the items over the limit fail, whatever the chunks")
   void shouldFailOnlyTheItemsOverTheirLimit() {
     for (int chunk : new int[] {1, 4}) {
       List<Object> ends = new ArrayList<>();

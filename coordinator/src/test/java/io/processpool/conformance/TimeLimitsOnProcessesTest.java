@@ -2,6 +2,7 @@ package io.processpool.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.processpool.api.JobOptions;
 import io.processpool.api.Outcome;
@@ -10,6 +11,7 @@ import io.processpool.api.TaskFailedException;
 import io.processpool.api.TaskTimeoutException;
 import io.processpool.api.WorkerLostException;
 import io.processpool.task.WorkerContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +54,20 @@ class TimeLimitsOnProcessesTest extends TimeLimitsContract {
             e -> assertThat(e.stack()).anyMatch(frame -> frame.getMethodName().equals("spin")));
     List<Long> after = pool().broadcast(() -> ProcessHandle.current().pid());
     assertThat(after).isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("122: a late task fails soon after its limit and takes its worker along")
+  void shouldReplaceTheWorkerOfALateTask() {
+    List<Long> before = pool().broadcast(() -> ProcessHandle.current().pid());
+    long since = System.nanoTime();
+    assertThatThrownBy(() -> pool().apply(TimeLimitsContract::stuckHere, 1, LIMITED))
+        .isInstanceOf(TaskTimeoutException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - since))
+        .isBetween(SHORT, SHORT.plus(Duration.ofSeconds(10)));
+    await().atMost(LONG).until(() -> before.stream().filter(Processes::isRunning).count() == 1);
+    List<Long> after = pool().broadcast(() -> ProcessHandle.current().pid());
+    assertThat(after).filteredOn(before::contains).hasSize(1).allMatch(Processes::isRunning);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,34 @@ class CrashAroundTest {
         assertThat(pool.stats().workersLost()).isZero();
       }
     }
+  }
+
+  @Test
+  @DisplayName("73: a result is delivered though what it left behind will crash the worker")
+  void shouldDeliverTheResultBeforeTheCleanerCrashes() {
+    Gate go = Gate.in(folder);
+    try (Pool pool = Pool.builder().workers(1).workerHeap(64 << 20).open()) {
+      int delivered =
+          pool.apply(
+              x -> {
+                Cleaner.create().register(new Object(), () -> haltWhenOpen(go));
+                return x;
+              },
+              5);
+      assertThat(delivered).isEqualTo(5);
+      assertThat(pool.stats().workersLost()).isZero();
+      go.open();
+      await().atMost(A_MINUTE).until(() -> collect(pool).workersLost() > 0);
+      assertThat(pool.map(x -> x, NUMBERS)).isEqualTo(NUMBERS);
+      assertThat(pool.stats().workersLost()).isEqualTo(1);
+    }
+  }
+
+  private static void haltWhenOpen(Gate go) {
+    while (!go.isOpen()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    Runtime.getRuntime().halt(9);
   }
 
   private static PoolStats collect(Pool pool) {

@@ -34,12 +34,13 @@ class CrashFileTest {
                 pool.submit(
                         () -> {
                           System.out.println("about to crash");
+                          System.err.println("last words");
                           CrashKind.SEGFAULT.happen();
                           return 0;
                         },
                         JobOptions.defaults().maxAttempts(1))
                     .join());
-    assertThat(lost.lastLines()).contains("about to crash");
+    assertThat(lost.lastLines()).contains("about to crash", "last words");
     assertThat(lost.death().problematicFrame()).isPresent();
     assertThat(lost.crashFile()).isPresent().get().matches(Files::isRegularFile);
     return lost.getMessage();
