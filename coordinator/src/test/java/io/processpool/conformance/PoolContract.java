@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.processpool.Pool;
 import io.processpool.api.PoolException;
 import io.processpool.api.PoolStats;
+import io.processpool.api.WorkerInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,18 @@ abstract class PoolContract {
               assertThat(stats.state()).as("%s", stats).isEqualTo(PoolStats.State.RUNNING);
               assertThat(stats.chunksQueued() + stats.chunksInFlight()).as("%s", stats).isZero();
             });
+  }
+
+  /** Waits until every place has a worker with nothing to do. */
+  void awaitWhole() {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () ->
+                assertThat(pool.workers())
+                    .hasSize(2)
+                    .allMatch(worker -> worker.state() == WorkerInfo.State.IDLE));
   }
 
   Pool pool() {
