@@ -9,9 +9,12 @@ import io.processpool.Pool;
 import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
+import io.processpool.api.Outcome;
 import io.processpool.api.PoolException;
 import io.processpool.api.Results;
+import io.processpool.api.TaskTimeoutException;
 import io.processpool.task.WorkerContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,13 +30,17 @@ import org.junit.jupiter.api.Test;
 /** Work that is no longer wanted. */
 abstract class CancellationContract extends PoolContract {
 
+  private static final JobOptions SINGLE = JobOptions.defaults().chunkSize(1);
+
+  private static final int RACES = 1_000;
+
   private static int pass(Gate gate, Object who) throws Exception {
     gate.pass(who);
     return 1;
   }
 
   @Test
-  @DisplayName("127, 129: what is cancelled before it begins never runs")
+  @DisplayName("127: what is cancelled before it begins never runs")
   void shouldNeverRunWhatWasCancelledBefore() {
     Gate gate = gate();
     List<JobFuture<Integer>> blockers =
@@ -53,6 +60,22 @@ abstract class CancellationContract extends PoolContract {
     assertThat(queued).allMatch(JobFuture::isCancelled);
     assertThatThrownBy(queued.get(0)::get).isInstanceOf(CancellationException.class);
     assertThatThrownBy(queued.get(0)::join).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  @DisplayName("129, 132: what stands ready at a worker behind a running item never runs either")
+  void shouldNeverRunWhatStandsReadyAtAWorker() {
+    pool().map(x -> x, numbers(2000), SINGLE); // so short that chunks are sent ahead
+    Gate never = gate();
+    JobFuture<List<Integer>> map =
+        pool().mapAsync(x -> x < 500 ? x : pass(never, x), numbers(2000), SINGLE);
+    never.awaitMarks(2);
+    await().atMost(LONG).until(() -> pool().stats().chunksInFlight() > 2);
+    assertThat(map.cancel(true)).isTrue();
+    pool().broadcast(() -> 1); // comes when a worker is through with what was cancelled
+    assertThat(never.marks()).hasSize(2);
+    assertThat(map.isCancelled()).isTrue();
+    assertThatThrownBy(map::get).isInstanceOf(CancellationException.class);
   }
 
   @Test
@@ -168,23 +191,29 @@ abstract class CancellationContract extends PoolContract {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    int cancelled = 0;
-    for (int round = 0; round < 1_000; round++) {
+    int most = 20_000; // it is adapted, so that about half of them are cancelled in time
+    List<JobFuture<Integer>> kept = new ArrayList<>();
+    List<JobFuture<Integer>> cancelled = new ArrayList<>();
+    for (int round = 0; round < RACES; round++) {
       JobFuture<Integer> future = pool().applyAsync(x -> x, round);
-      int spins = random.nextInt(20_000);
+      int spins = random.nextInt(most);
       for (int i = 0; i < spins; i++) {
         Thread.onSpinWait();
       }
       boolean won = future.cancel(true);
-      cancelled += won ? 1 : 0;
+      (won ? cancelled : kept).add(future);
+      most = won ? most + most / 8 : Math.max(most - most / 8, 100);
       assertThat(future.isDone()).isTrue();
       assertThat(future.isCancelled()).isEqualTo(won);
       if (!won) {
         assertThatObject(future.join()).isEqualTo(round);
       }
     }
-    System.out.println(cancelled + " of 1000 were cancelled in time");
+    System.out.println(cancelled.size() + " of " + RACES + " were cancelled in time");
+    assertThat(cancelled).hasSizeBetween(1, RACES - 1);
     assertThat(pool().map(x -> x * x, numbers(20))).isEqualTo(squares(20));
+    assertThat(cancelled).allMatch(JobFuture::isCancelled); // still
+    assertThat(kept).allMatch(JobFuture::isSuccessful);
   }
 
   @Test
@@ -196,6 +225,58 @@ abstract class CancellationContract extends PoolContract {
     never.awaitMarks(1);
     results.close();
     assertThat(waiting.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join()).isFalse();
+  }
+
+  @Test
+  @DisplayName("132: closed results begin nothing more")
+  void shouldBeginNothingMoreOnceClosed() {
+    Gate never = gate();
+    Results<Integer> results = pool().imap(x -> x == 0 ? 0 : pass(never, x), numbers(10), SINGLE);
+    assertThat(results.next()).isZero();
+    never.awaitMarks(2);
+    results.close();
+    pool().broadcast(() -> 1);
+    assertThat(never.marks()).hasSize(2);
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  private static int stuckAt(int stuck, int x) throws InterruptedException {
+    if (x == stuck) {
+      new CountDownLatch(1).await();
+    }
+    return x;
+  }
+
+  @Test
+  @DisplayName("135: a map that is not done at its deadline fails")
+  void shouldFailAMapAtItsDeadline() {
+    JobOptions brief = SINGLE.deadline(Duration.ofMillis(300));
+    assertThatThrownBy(() -> pool().map(x -> stuckAt(3, x), numbers(10), brief))
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessageContaining("took longer than PT0.3S (deadline)");
+    assertThatThrownBy(pool().mapAsync(x -> stuckAt(3, x), numbers(10), brief)::join)
+        .isInstanceOf(TaskTimeoutException.class);
+  }
+
+  private static Object valueOf(Outcome<Integer, Integer> outcome) {
+    return outcome instanceof Outcome.Success<Integer, Integer> success ? success.value() : outcome;
+  }
+
+  @Test
+  @DisplayName("135: before its deadline a job gives the results up to the item that is stuck")
+  void shouldGiveTheResultsBeforeTheDeadlineInOrder() {
+    pool().broadcast(() -> 1); // a cold worker could take longer
+    JobOptions brief = SINGLE.deadline(Duration.ofSeconds(2));
+    try (Results<Integer> results = pool().imap(x -> stuckAt(3, x), numbers(10), brief);
+        Results<Outcome<Integer, Integer>> outcomes =
+            pool().outcomes(x -> stuckAt(3, x), numbers(10), brief)) {
+      for (int x : numbers(3)) {
+        assertThat(results.next()).isEqualTo(x);
+        assertThat(valueOf(outcomes.next())).isEqualTo(x);
+      }
+      assertThatThrownBy(results::next).isInstanceOf(TaskTimeoutException.class);
+      assertThatThrownBy(outcomes::next).isInstanceOf(TaskTimeoutException.class);
+    }
   }
 
   @Test
