@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.processpool.Pool;
 import io.processpool.api.JobOptions;
 import io.processpool.api.Results;
+import io.processpool.api.WorkerInfo;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -90,14 +91,7 @@ abstract class BackPressureContract extends PoolContract {
     Gate gate = gate();
     Endless endless = new Endless();
     Results<Integer> results =
-        pool()
-            .imap(
-                x -> {
-                  gate.pass(x);
-                  return x;
-                },
-                () -> endless,
-                window(window).chunkSize(1));
+        pool().imap(x -> pass(gate, x), () -> endless, window(window).chunkSize(1));
     Thread consumer = new Thread(results::hasNext);
     consumer.start();
     gate.awaitMarks(Math.min(2, window));
@@ -108,11 +102,44 @@ abstract class BackPressureContract extends PoolContract {
             () ->
                 consumer.getState() == Thread.State.WAITING
                     || consumer.getState() == Thread.State.TIMED_WAITING);
-    assertThat(endless.pulled.get()).isLessThanOrEqualTo(window);
+    assertStaysWithin(endless, window);
     gate.open();
     consumer.join();
     assertThat(results.next()).isZero();
     results.close();
+  }
+
+  private static void assertStaysWithin(Endless endless, int window) {
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(LONG)
+        .failFast("more than the window were pulled", () -> endless.pulled.get() > window)
+        .until(() -> true);
+  }
+
+  @Test
+  @DisplayName("138: nor is more read when all are done behind one slow item")
+  void shouldReadAtMostTheWindowBehindASlowItem() throws Exception {
+    Gate gate = gate();
+    Endless endless = new Endless();
+    Results<Integer> results =
+        pool().imap(x -> x == 0 ? pass(gate, x) : x, () -> endless, window(50).chunkSize(1));
+    Thread consumer = new Thread(results::hasNext);
+    consumer.start();
+    gate.awaitMarks(1);
+    await()
+        .atMost(LONG)
+        .until(() -> endless.pulled.get() > 1 && pool().stats().chunksInFlight() == 1);
+    assertStaysWithin(endless, 50);
+    gate.open();
+    consumer.join();
+    assertThat(results.next()).isZero();
+    results.close();
+  }
+
+  private static int pass(Gate gate, int x) throws Exception {
+    gate.pass(x);
+    return x;
   }
 
   @ParameterizedTest
@@ -137,5 +164,35 @@ abstract class BackPressureContract extends PoolContract {
           List.of(own.imap(x -> x, numbers(10)), own.imapUnordered(x -> x, numbers(10)));
       assertThat(neverTouched).hasSize(2);
     }
+  }
+
+  private static Results<Integer> takeOneOfMany(Pool pool, Gate never) {
+    Results<Integer> results =
+        pool.imap(x -> x == 0 ? x : pass(never, x), () -> new Endless(), window(4).chunkSize(1));
+    assertThat(results.next()).isZero();
+    never.awaitMarks(1);
+    return results;
+  }
+
+  @Test
+  @DisplayName("140: workers that run lazy results nobody takes are idle once these are closed")
+  void shouldFreeTheWorkersOfClosedResults() {
+    takeOneOfMany(pool(), gate()).close();
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                pool().workers().stream()
+                    .allMatch(worker -> worker.state() == WorkerInfo.State.IDLE));
+  }
+
+  @Test
+  @DisplayName("140: close does not wait for lazy results that are running")
+  void shouldCloseAtOnceThoughLazyResultsAreRunning() {
+    Pool own = backend().open(2);
+    takeOneOfMany(own, gate());
+    long start = System.nanoTime();
+    own.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 }
