@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
 import io.processpool.api.NotSendableException;
+import io.processpool.api.PoolClosedException;
 import io.processpool.api.TaskFailedException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -150,12 +152,17 @@ abstract class ExecutorContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("144, 151: shutdown finishes what is there, refuses more and may be repeated")
+  @DisplayName("144, 148, 151: shutdown finishes what is there, refuses more and may be repeated")
   void shouldFinishWorkAfterShutdown() throws Exception {
-    try (Pool own = backend().open(1)) {
+    String name = "executor" + System.nanoTime();
+    try (Pool own = backend().builder(1).name(name).open()) {
       ExecutorService executor = own.asExecutorService();
       Gate gate = gate();
       Future<Integer> running = executor.submit(wait(gate, 1));
+      gate.awaitMarks(1);
+      long worker = own.workers().get(0).pid();
+      assertThat(Processes.isRunning(worker)).isTrue();
+      assertThat(threadsOf(name)).isNotEmpty();
       Future<Integer> queued = executor.submit(give(2));
       executor.shutdown();
       executor.shutdown();
@@ -169,6 +176,34 @@ abstract class ExecutorContract extends PoolContract {
       assertThat(executor.isTerminated()).isTrue();
       executor.shutdown();
       assertThat(executor.shutdownNow()).isEmpty();
+      assertThat(Processes.isRunning(worker)).isEqualTo(backend() == Backend.THREADS);
+      await().atMost(LONG).untilAsserted(() -> assertThat(threadsOf(name)).isEmpty());
+    }
+  }
+
+  @Test
+  @DisplayName("146, 147: after a wait in vain shutdownNow ends what runs and what is queued")
+  void shouldEndAtOnceAfterAWaitInVain() throws Exception {
+    Gate never = gate();
+    try (Pool own = backend().open(1)) {
+      ExecutorService executor = own.asExecutorService();
+      List<Future<Integer>> futures = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        futures.add(executor.submit(i < 5 ? give(i) : wait(never, i)));
+      }
+      never.awaitMarks(1);
+      executor.shutdown();
+      assertThat(executor.awaitTermination(50, TimeUnit.MILLISECONDS)).isFalse();
+      assertThat(executor.isTerminated()).isFalse();
+      for (int i = 0; i < 5; i++) {
+        assertThat(futures.get(i).get()).isEqualTo(i);
+      }
+      assertThat(executor.shutdownNow()).isEmpty(); // not what was queued: its futures fail
+      assertThat(executor.isTerminated()).isTrue();
+      for (Future<Integer> each : futures.subList(5, 50)) {
+        assertThat(failureOf(each)).isInstanceOf(PoolClosedException.class);
+      }
+      assertThat(never.marks()).containsExactly("5");
     }
   }
 }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,14 @@ abstract class PoolContract {
       }
     }
     return all;
+  }
+
+  /** The names of the threads that serve a pool of this name. */
+  static Set<String> threadsOf(String pool) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith(pool + "/"))
+        .collect(Collectors.toSet());
   }
 
   static Throwable failureOf(Future<?> future) throws InterruptedException {

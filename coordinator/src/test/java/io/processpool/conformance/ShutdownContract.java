@@ -22,12 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -120,7 +118,9 @@ abstract class ShutdownContract extends PoolContract {
         own.mapAsync(
             x -> blockFor(never), numbers(5_000), JobOptions.defaults().window(5_000).chunkSize(1));
     never.awaitMarks(2);
+    long start = System.nanoTime();
     own.terminate();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     assertThat(own.stats().state()).isEqualTo(PoolStats.State.CLOSED);
     futures.forEach(each -> assertThatThrownBy(each::join).isInstanceOf(PoolClosedException.class));
     assertThatThrownBy(map::join).isInstanceOf(PoolClosedException.class);
@@ -144,6 +144,26 @@ abstract class ShutdownContract extends PoolContract {
     assertThat(report.itemsCancelled()).isEqualTo(2);
     assertThatThrownBy(running::join).isInstanceOf(PoolClosedException.class);
     assertThatThrownBy(queued::join).isInstanceOf(PoolClosedException.class);
+    assertThat(never.marks()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("146: close within a limit keeps what was done and counts what was not")
+  void shouldCountWhatWasDoneAndWhatWasCancelled() {
+    Gate never = gate();
+    Pool own = backend().open(1);
+    List<JobFuture<Integer>> futures = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      futures.add(own.applyAsync(x -> x < 5 ? x : blockFor(never), i));
+    }
+    never.awaitMarks(1);
+    futures.subList(0, 5).forEach(JobFuture::join);
+    CloseReport report = own.close(Duration.ofMillis(50));
+    assertThat(List.of(report.itemsDone(), report.itemsFailed(), report.itemsCancelled()))
+        .containsExactly(5L, 0L, 45L);
+    assertThat(futures.subList(0, 5)).extracting(JobFuture::join).containsExactly(0, 1, 2, 3, 4);
+    assertThat(futures.subList(5, 50))
+        .allSatisfy(each -> assertThatThrownBy(each::join).isInstanceOf(PoolClosedException.class));
     assertThat(never.marks()).hasSize(1);
   }
 
@@ -324,13 +344,6 @@ abstract class ShutdownContract extends PoolContract {
       closer.join();
     }
     assertThat(map.join()).hasSize(100);
-  }
-
-  private static Set<String> threadsOf(String pool) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith(pool + "/"))
-        .collect(Collectors.toSet());
   }
 
   @Test
