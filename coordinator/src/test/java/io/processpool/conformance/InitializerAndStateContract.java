@@ -70,7 +70,7 @@ abstract class InitializerAndStateContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("97: an initializer that throws fails all work, and no worker is tried again")
+  @DisplayName("97, 159: an initializer that throws fails all work, and no worker is tried again")
   void shouldFailAllWorkWhenTheInitializerThrows() throws Exception {
     Gate begin = gate();
     PoolBuilder builder =
@@ -91,6 +91,9 @@ abstract class InitializerAndStateContract extends PoolContract {
       assertInitializerFailure(catchThrowable(() -> own.imap(x -> x, numbers(3)).next()));
       assertInitializerFailure(catchThrowable(() -> own.broadcast(() -> 1)));
       assertThat(own.stats().state()).isEqualTo(PoolStats.State.BROKEN);
+      own.terminate();
+      own.terminate();
+      assertThat(own.stats().state()).isEqualTo(PoolStats.State.CLOSED);
     }
     assertThat(begin.marks()).doesNotHaveDuplicates();
   }
@@ -160,23 +163,29 @@ abstract class InitializerAndStateContract extends PoolContract {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     JobOptions options = JobOptions.defaults().seed(seed);
-    List<Long> expected = random(pool(), options);
-    assertThat(expected).doesNotHaveDuplicates();
+    Map<Integer, Long> expected = random(pool(), options);
+    assertThat(expected.values()).doesNotHaveDuplicates();
     assertThat(random(pool(), options.chunkSize(1))).isEqualTo(expected);
     assertThat(random(pool(), options.chunkSize(17).window(20))).isEqualTo(expected);
     assertThat(
-            drain(
-                pool()
-                    .imapUnordered(
-                        x -> WorkerContext.current().random().nextLong(), numbers(100), options)))
-        .containsExactlyInAnyOrderElementsOf(expected);
+            byItem(drain(pool().imapUnordered(x -> draw(x), numbers(100), options.chunkSize(1)))))
+        .isEqualTo(expected);
     try (Pool own = backend().open(1)) {
       assertThat(random(own, options)).isEqualTo(expected);
     }
     assertThat(random(pool(), options.seed(seed + 1))).isNotEqualTo(expected);
   }
 
-  private static List<Long> random(Pool pool, JobOptions options) {
-    return pool.map(x -> WorkerContext.current().random().nextLong(), numbers(100), options);
+  static Map<Integer, Long> random(Pool pool, JobOptions options) {
+    return byItem(pool.map(x -> draw(x), numbers(100), options));
+  }
+
+  /** An item with its first random number. */
+  static Map.Entry<Integer, Long> draw(int item) {
+    return Map.entry(item, WorkerContext.current().random().nextLong());
+  }
+
+  static Map<Integer, Long> byItem(List<Map.Entry<Integer, Long>> drawn) {
+    return drawn.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }
