@@ -11,8 +11,10 @@ import io.processpool.api.WorkerInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,19 +65,36 @@ abstract class SizesContract extends PoolContract {
   @Test
   @DisplayName("169, 170: all of more workers than cores run at once, and no task more")
   void shouldRunAsManyTasksAsWorkers() {
-    int workers = 2 * Math.min(2, Runtime.getRuntime().availableProcessors()) + 2;
+    int cores = Runtime.getRuntime().availableProcessors();
+    int workers = 2 * Math.min(backend() == Backend.THREADS ? 100 : 2, cores) + 2;
     Gate meeting = gate();
     Gate hall = gate();
+    Set<Long> before = children();
     try (Pool own = backend().open(workers)) {
       JobOptions single = JobOptions.defaults().chunkSize(1);
       assertThat(own.map(x -> meet(meeting, workers), numbers(workers), single)).hasSize(workers);
       JobFuture<List<Integer>> many =
           own.mapAsync(x -> pass(hall, x), numbers(15 * workers), single);
       assertAllBusy(own, hall, workers);
+      assertThat(children().stream().filter(pid -> !before.contains(pid)).toList())
+          .containsExactlyInAnyOrderElementsOf(processesOf(own))
+          .hasSize(backend() == Backend.THREADS ? 0 : workers);
       hall.open();
       assertThat(many.join()).isEqualTo(numbers(15 * workers));
       assertThat(own.stats().workersLost()).isZero();
     }
+  }
+
+  private static Set<Long> children() {
+    return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+  }
+
+  /** The processes beside this one that are its workers. */
+  private static Set<Long> processesOf(Pool pool) {
+    return pool.workers().stream()
+        .map(WorkerInfo::pid)
+        .filter(pid -> pid != ProcessHandle.current().pid())
+        .collect(Collectors.toSet());
   }
 
   private static void assertAllBusy(Pool own, Gate hall, int workers) {
