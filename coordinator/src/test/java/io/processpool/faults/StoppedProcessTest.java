@@ -9,6 +9,7 @@ import io.processpool.api.JobOptions;
 import io.processpool.api.WorkerInfo;
 import io.processpool.conformance.ChildJvm;
 import io.processpool.conformance.Gate;
+import io.processpool.task.WorkerContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** T8, 166: processes that stand still for a while, as in a debugger or on a sleeping laptop. */
 @Tag("process")
-@Tag("long")
+@Tag("once")
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppedProcessTest {
 
@@ -37,6 +38,7 @@ class StoppedProcessTest {
   }
 
   @Test
+  @Tag("long")
   @DisplayName("T8, 166: a worker stands still for 30 s")
   void shouldNotTakeAWorkerThatStoppedForLongForADeadOne() throws Exception {
     stopWorker(Duration.ofSeconds(30));
@@ -44,7 +46,7 @@ class StoppedProcessTest {
 
   private static int slowly(Gate gate, int x) throws Exception {
     if (x == 50) {
-      gate.mark("on the way");
+      gate.pass(WorkerContext.current().workerIndex());
     }
     LockSupport.parkNanos(1_000_000);
     return x;
@@ -58,9 +60,11 @@ class StoppedProcessTest {
       JobFuture<List<Integer>> map =
           pool.mapAsync(x -> slowly(gate, x), NUMBERS, JobOptions.defaults().chunkSize(10));
       gate.awaitMarks(1);
-      WorkerInfo stopped = pool.workers().get(0);
+      int index = Integer.parseInt(gate.marks().get(0));
+      WorkerInfo stopped = pool.workers().get(index);
       Workers.signal("STOP", stopped.pid());
       try {
+        gate.open();
         await()
             .during(time)
             .atMost(time.plusSeconds(10))
@@ -72,7 +76,7 @@ class StoppedProcessTest {
       }
       assertThat(map.join()).isEqualTo(NUMBERS);
       assertThat(map.report().items().retried()).isZero();
-      assertThat(pool.workers().get(0).pid()).isEqualTo(stopped.pid());
+      assertThat(pool.workers().get(index).pid()).isEqualTo(stopped.pid());
       assertThat(pool.stats().workersLost()).isZero();
       assertThat(pool.stats().lateAnswers()).isZero();
     }
@@ -106,6 +110,7 @@ class StoppedProcessTest {
   }
 
   @Test
+  @Tag("long")
   @DisplayName("T8: the coordinator stands still for 60 s")
   void shouldSurviveACoordinatorThatStoppedForLong() throws Exception {
     stopCoordinator(Duration.ofSeconds(60));
