@@ -3,9 +3,11 @@ package io.processpool.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
 import io.processpool.api.JobOptions;
+import io.processpool.api.JobProgress;
 import io.processpool.api.JobReport;
 import io.processpool.api.Outcome;
 import io.processpool.api.Results;
@@ -17,6 +19,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -303,6 +308,28 @@ abstract class BasicCallsContract extends PoolContract {
         shares.stream().map(JobReport.WorkerShare::compute).reduce(Duration.ZERO, Duration::plus);
     assertThat(report.times().compute()).isEqualTo(compute).isGreaterThan(Duration.ofMillis(100));
     assertThat(compute).isLessThan(report.wall().multipliedBy(shares.size()));
+  }
+
+  @Test
+  @DisplayName("181: the last that a listener hears of a job is that all is done")
+  void shouldTellAListenerHowFarAJobIs() {
+    assertThat(progressOf(numbers(10))).isEqualTo(OptionalLong.of(10));
+    assertThat(progressOf(() -> numbers(10).iterator())).isEmpty();
+  }
+
+  /** Of how many it spoke in the end. */
+  private OptionalLong progressOf(Iterable<Integer> ten) {
+    List<JobProgress> told = new CopyOnWriteArrayList<>();
+    JobOptions options = JobOptions.defaults().chunkSize(2).onProgress(told::add);
+    assertThat(pool().map(x -> x * x, ten, options)).isEqualTo(squares(10));
+    await().atMost(LONG).until(() -> last(told).filter(each -> each.done() == 10).isPresent());
+    assertThat(told).extracting(JobProgress::done).isSorted();
+    assertThat(told).allMatch(each -> each.failed() == 0);
+    return last(told).orElseThrow().total();
+  }
+
+  private static Optional<JobProgress> last(List<JobProgress> told) {
+    return told.isEmpty() ? Optional.empty() : Optional.of(told.get(told.size() - 1));
   }
 
   private static int slowSquare(int x) throws InterruptedException {

@@ -9,13 +9,17 @@ import io.processpool.Pool;
 import io.processpool.PoolBuilder;
 import io.processpool.api.JobOptions;
 import io.processpool.api.WorkerStartException;
+import io.processpool.task.Shared;
+import io.processpool.task.SharedBuffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,11 +77,24 @@ class LeftoversTest {
     return list(Path.of("/proc/self/fd")).count();
   }
 
+  private static int keep(byte[] item) throws InterruptedException {
+    new CountDownLatch(1).await();
+    return item.length;
+  }
+
   private static void usePool(String name, boolean kill) {
     try (Pool pool = Pool.builder().workers(2).name(name).open()) {
       assertThat(pool.map(x -> x + 1, List.of(1, 2, 3), JobOptions.defaults().chunkSize(1)))
           .containsExactly(2, 3, 4);
+      Shared<byte[]> value = pool.share(new byte[2 << 20]);
+      SharedBuffer buffer = pool.shareBuffer(ByteBuffer.allocate(2 << 20));
+      int sum =
+          pool.apply(
+              item -> item.length + value.get().length + buffer.get().remaining(),
+              new byte[2 << 20]);
+      assertThat(sum).isEqualTo(6 << 20);
       if (kill) {
+        pool.applyAsync(LeftoversTest::keep, new byte[2 << 20]);
         pool.terminate();
       }
     }

@@ -78,6 +78,20 @@ class SharedValuesOnProcessesTest extends SharedValuesContract {
         .containsExactlyInAnyOrderElementsOf(workers.stream().map(String::valueOf).toList());
   }
 
+  @Test
+  void shouldMapALargeBufferInAWorkerThatCouldNotHoldACopy() {
+    ByteBuffer bytes = ByteBuffer.allocate(64 << 20);
+    bytes.put(bytes.limit() - 1, (byte) 7);
+    try (Pool pool = Pool.builder().workers(2).workerHeap(64 << 20).open()) {
+      SharedBuffer shared = pool.shareBuffer(bytes);
+
+      List<Integer> last = pool.map(i -> (int) shared.get().get((64 << 20) - 1), numbers(1000));
+
+      assertThat(last).hasSize(1000).containsOnly(7);
+      assertThat(pool.stats().ipc().bytesOut()).isLessThan(1 << 20);
+    }
+  }
+
   /** An object in a worker. */
   private record Seen(long pid, int identity, float last) {
     static Seen of(float[] array) {
