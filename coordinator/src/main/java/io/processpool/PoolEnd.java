@@ -38,6 +38,9 @@ final class PoolEnd {
   /** Longer than the whole ladder of ending workers. */
   private static final Duration LADDER = Duration.ofSeconds(10);
 
+  /** A stage may hold up the thread that completes the next future. */
+  private static final Duration KEEPING = Duration.ofSeconds(1);
+
   private final String pool;
   private final Crew crew;
   private final JobRegistry registry;
@@ -138,11 +141,16 @@ final class PoolEnd {
     }
   }
 
-  /** Whether the pool ended before the deadline. Waits for it. */
+  /** Whether no worker is left, and all futures are complete: that is done by other threads. */
+  boolean isOver() {
+    return isDone() && registry.areAllKept();
+  }
+
+  /** Whether the pool was over before the deadline. Waits for it. */
   boolean await(Deadline deadline) throws InterruptedException {
     try {
       ended.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-      return true;
+      return registry.awaitEmpty(deadline);
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
@@ -176,7 +184,9 @@ final class PoolEnd {
     crew.stop(grace).thenAccept(this::afterStop);
     boolean interrupted = Thread.interrupted();
     try {
-      return ended.get(grace.plus(LADDER).toMillis(), TimeUnit.MILLISECONDS);
+      int killed = ended.get(grace.plus(LADDER).toMillis(), TimeUnit.MILLISECONDS);
+      awaitJobs(Deadline.in(ticker, KEEPING)); // their futures are completed by other threads
+      return killed;
     } catch (InterruptedException e) {
       interrupted = true;
       crew.stop(Duration.ZERO);

@@ -195,7 +195,7 @@ final class PoolExecutorService extends AbstractExecutorService {
 
   @Override
   public boolean isTerminated() {
-    return core.end().isDone();
+    return core.end().isOver();
   }
 
   @Override

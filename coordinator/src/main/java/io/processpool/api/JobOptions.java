@@ -149,7 +149,9 @@ public record JobOptions(
 
   /**
    * Lets an item lose its worker that often before it fails with {@link WorkerLostException}.
-   * Exceptions that the task throws are not counted; see {@link #retryOn(Predicate)}.
+   * Exceptions that the task throws are not counted; see {@link #retryOn(Predicate)}. Where nothing
+   * else gets done the pool gives up after some deaths ({@link PoolBrokenException}), at most twice
+   * as many as it has workers, or 5.
    *
    * @param attempts 1 or more; the default is {@value #DEFAULT_MAX_ATTEMPTS}
    * @return a changed copy

@@ -15,7 +15,7 @@ public interface PoolListener {
   default void onWorkerReady(WorkerInfo worker) {}
 
   /**
-   * A worker ended without being told to.
+   * A worker ended without being told to, or was killed as the pool gave up.
    *
    * @param death how it ended
    */

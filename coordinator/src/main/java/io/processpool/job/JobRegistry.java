@@ -139,6 +139,11 @@ public final class JobRegistry {
     return awaitNoJobs(deadline) && awaitPromises(deadline);
   }
 
+  /** Whether all promised futures are complete. */
+  public boolean areAllKept() {
+    return promises.stream().allMatch(CompletableFuture::isDone);
+  }
+
   /** A job ends before the callback thread has made its result. */
   private boolean awaitPromises(Deadline deadline) throws InterruptedException {
     for (CompletableFuture<?> promise : promises) {

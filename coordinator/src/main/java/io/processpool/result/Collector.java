@@ -47,6 +47,9 @@ public final class Collector<R extends @Nullable Object> implements AnswerReader
   private List<R> collect() {
     try {
       collectFrom(run);
+    } catch (RuntimeException e) { // the job ended early; what had failed before is not lost
+      failures.values().forEach(e::addSuppressed);
+      throw e;
     } finally {
       reader.end();
       run.finish();

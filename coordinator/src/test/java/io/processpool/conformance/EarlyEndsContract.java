@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processpool.Pool;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
+import io.processpool.api.OnError;
 import io.processpool.api.PoolClosedException;
+import io.processpool.api.TaskFailedException;
 import io.processpool.api.TaskTimeoutException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -152,5 +154,28 @@ abstract class EarlyEndsContract extends PoolContract {
     } finally {
       open.countDown();
     }
+  }
+
+  private static int failOrPass(Gate gate, int x) throws Exception {
+    if (x == 0) {
+      throw new IllegalArgumentException("bad item");
+    }
+    return pass(gate, x);
+  }
+
+  @Test
+  @DisplayName("47: what failed before a job with FINISH ended early is told with its end")
+  void shouldTellOfFailuresBeforeTheDeadline() {
+    Gate gate = gate();
+    JobOptions options =
+        JobOptions.defaults().chunkSize(1).onError(OnError.FINISH).deadline(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> pool().map(x -> failOrPass(gate, x), numbers(2), options))
+        .isInstanceOf(TaskTimeoutException.class)
+        .satisfies(
+            late ->
+                assertThat(late.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(TaskFailedException.class));
+    gate.open();
   }
 }

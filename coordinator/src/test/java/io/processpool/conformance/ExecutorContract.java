@@ -201,6 +201,7 @@ abstract class ExecutorContract extends PoolContract {
       assertThat(executor.shutdownNow()).isEmpty(); // not what was queued: its futures fail
       assertThat(executor.isTerminated()).isTrue();
       for (Future<Integer> each : futures.subList(5, 50)) {
+        assertThat(each.isDone()).isTrue();
         assertThat(failureOf(each)).isInstanceOf(PoolClosedException.class);
       }
       assertThat(never.marks()).containsExactly("5");
