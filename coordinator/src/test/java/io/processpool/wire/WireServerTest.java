@@ -2,6 +2,7 @@ package io.processpool.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.backend.WorkerRef;
@@ -32,6 +33,9 @@ import io.processpool.worker.run.ChunkRunner;
 import io.processpool.worker.run.ItemSlot;
 import io.processpool.worker.run.WorkerIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -199,6 +203,22 @@ class WireServerTest {
       strangers.add(connect());
     }
     assertAWorkerGetsIn();
+  }
+
+  @Test
+  void shouldNotBeThereForTheNetwork() throws Exception {
+    listen(false);
+    String address = server.address();
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    List<InetAddress> ofNetwork =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(each -> !each.isLoopbackAddress())
+            .toList();
+    for (InetAddress each : ofNetwork) {
+      assertThatThrownBy(() -> new Socket(each, port).close()).isInstanceOf(IOException.class);
+    }
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
   }
 
   @Test

@@ -186,6 +186,25 @@ class SignalsTest {
   }
 
   @Test
+  @DisplayName("T11, 162: killed, it leaves no worker and no file under a final name")
+  void shouldLeaveNothingFinishedLookingWhenKilled() throws Exception {
+    SlowWork work = work(true);
+    try (Started program = Started.in(folder, work.environment(), command())) {
+      work.awaitBegun(0);
+      work.awaitBegun(1);
+      program.signal("KILL");
+      long millis = program.awaitWorkersGone();
+
+      assertThat(program.exit()).isEqualTo(137);
+      System.out.println("after KILL workers were gone in " + millis + " ms");
+      assertThat(millis).isLessThan(GONE_MILLIS);
+      program.awaitAllGone();
+      assertThat(Installation.names(outputs)).allMatch(name -> name.startsWith("."));
+      assertThat(summary).doesNotExist();
+    }
+  }
+
+  @Test
   @DisplayName("a reader that leaves ends the program, and the pipeline with it")
   void shouldEndWhenNobodyReadsTheResults() throws Exception {
     SlowWork work = work(false);
