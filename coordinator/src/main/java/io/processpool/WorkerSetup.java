@@ -86,6 +86,9 @@ record WorkerSetup(WorkerCommand command, Optional<ArchiveTraining> training) {
                 ManagementFactory.getRuntimeMXBean().getInputArguments(),
                 last));
     flags.addAll(Nesting.current().flags(settings.name()));
+    if (settings.kind() == PoolSettings.Kind.ONE_TASK) {
+      flags.add("-Dprocesspool.worker.hooks=unlimited"); // its user ends it, by terminate and kill
+    }
     return flags;
   }
 

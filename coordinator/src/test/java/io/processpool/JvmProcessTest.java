@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +126,21 @@ class JvmProcessTest {
     process.join();
     assertThat(process.exitCode()).isEqualTo(143);
     assertThatThrownBy(process::result).isInstanceOf(WorkerLostException.class);
+  }
+
+  private static int exitBesideASlowHook() {
+    Thread hook = new Thread(() -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(6)));
+    Runtime.getRuntime().addShutdownHook(hook);
+    System.exit(7);
+    return 1;
+  }
+
+  @Test
+  @Tag("long")
+  void shouldGiveShutdownHooksTheTimeTheyTake() {
+    JvmProcess<Integer> process = JvmProcess.start(JvmProcessTest::exitBesideASlowHook);
+    process.join();
+    assertThat(process.exitCode()).isEqualTo(7); // those of a pool's worker have 5 s
   }
 
   @Test

@@ -150,8 +150,8 @@ public record JobOptions(
   /**
    * Lets an item lose its worker that often before it fails with {@link WorkerLostException}.
    * Exceptions that the task throws are not counted; see {@link #retryOn(Predicate)}. Where nothing
-   * else gets done the pool gives up after some deaths ({@link PoolBrokenException}), at most twice
-   * as many as it has workers, or 5.
+   * else gets done the pool gives up earlier ({@link PoolBrokenException}): after more deaths in a
+   * minute than twice its workers, and than 5.
    *
    * @param attempts 1 or more; the default is {@value #DEFAULT_MAX_ATTEMPTS}
    * @return a changed copy
@@ -166,7 +166,9 @@ public record JobOptions(
    * Lets an item run that long, from the start of its execution: reading its argument and writing
    * its result are part of it. Then it fails with {@link TaskTimeoutException}; its code is told,
    * interrupted and its worker ended, while the other items of its chunk move to another one. It is
-   * not retried unless {@link #retryOn(Predicate)} asks for it.
+   * not retried unless {@link #retryOn(Predicate)} asks for it. A worker that stands still and says
+   * nothing is killed some 20 s behind the limit; then the item has lost its worker, as {@link
+   * #maxAttempts} says.
    *
    * @param limit more than zero; the default is no limit
    * @return a changed copy

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  * at all. A frozen one says nothing; a healthy one tells of each item, late ones included. Guarded
  * by the dispatcher's lock.
  *
- * <p>It looks twice before it judges: when this process itself stood still, answers are waiting to
- * be read.
+ * <p>It looks every ten seconds while a worker holds such items: their limits differ, and a timer
+ * keeps a worker that is gone. It looks twice before it judges: when this process itself stood
+ * still, answers are waiting to be read.
  */
 final class LimitWatch {
 
@@ -19,7 +20,7 @@ final class LimitWatch {
 
   static final long SECOND_LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** Items of many bytes take a while to arrive: 10 MB a second. */
+  /** Items of many bytes, or their function, take a while to arrive: 10 MB a second. */
   private static final long NANOS_PER_BYTE = 100;
 
   private final Decisions decisions;
@@ -45,7 +46,8 @@ final class LimitWatch {
     effects.then(
         () ->
             timer.schedule(
-                nanos, () -> decisions.decide(then -> look(lane, ticker.nanos(), then))));
+                Math.min(nanos, LATE_NANOS),
+                () -> decisions.decide(then -> look(lane, ticker.nanos(), then))));
   }
 
   private void look(WorkerLane lane, long now, Effects effects) {
@@ -77,6 +79,7 @@ final class LimitWatch {
   }
 
   private static long allowedNanos(Lease lease) {
-    return lease.limitNanos() + LATE_NANOS + lease.chunk().items().weight() * NANOS_PER_BYTE;
+    long bytes = lease.chunk().items().weight() + lease.job().spec().function().weight();
+    return lease.limitNanos() + LATE_NANOS + bytes * NANOS_PER_BYTE;
   }
 }

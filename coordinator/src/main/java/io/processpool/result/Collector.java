@@ -47,8 +47,10 @@ public final class Collector<R extends @Nullable Object> implements AnswerReader
   private List<R> collect() {
     try {
       collectFrom(run);
-    } catch (RuntimeException e) { // the job ended early; what had failed before is not lost
-      failures.values().forEach(e::addSuppressed);
+    } catch (PoolException e) { // the job ended early; what had failed before is not lost
+      if (e.getSuppressed().length == 0) { // or it is the input's, which may throw it again
+        failures.values().forEach(e::addSuppressed);
+      }
       throw e;
     } finally {
       reader.end();

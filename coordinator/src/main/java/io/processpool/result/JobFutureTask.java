@@ -3,9 +3,13 @@ package io.processpool.result;
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobReport;
 import io.processpool.job.JobRun;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -27,6 +31,9 @@ public final class JobFutureTask<R extends @Nullable Object> extends Completable
     ENDED,
     CANCELLED
   }
+
+  /** A consumer that only waits wakes up and tells within this time. */
+  private static final long CONSUMER_MILLIS = 100;
 
   private final JobRun<?> run;
   private final Executor callbacks;
@@ -76,18 +83,29 @@ public final class JobFutureTask<R extends @Nullable Object> extends Completable
   }
 
   /**
-   * The job has ended. If it failed, nobody waits for a consumer that may stand in the input or in
-   * a result's own code for ever.
+   * The job has ended. If it failed, nobody waits for a consumer that stands in the input, or in a
+   * result's own code, for ever. One that does not knows more of the failure, and goes first.
    */
   public void jobEnded() {
-    RuntimeException failure = consumer == Thread.currentThread() ? null : run.failure();
+    Thread standing = consumer;
+    if (standing == null || standing == Thread.currentThread()) {
+      return; // it has not begun, and finds the end before it reads; or is about to tell
+    }
+    RuntimeException failure = run.failure();
     if (failure != null) {
-      callbacks.execute(
-          () -> {
-            if (isOver()) {
-              completeExceptionally(failure);
-            }
-          });
+      callbacks.execute(() -> failUnlessDone(failure));
+    }
+  }
+
+  private void failUnlessDone(RuntimeException failure) {
+    try {
+      get(CONSUMER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (isOver()) {
+        completeExceptionally(failure);
+      }
+    } catch (InterruptedException | ExecutionException | CancellationException e) {
+      // It is complete; nobody interrupts a callback thread.
     }
   }
 
@@ -111,11 +129,15 @@ public final class JobFutureTask<R extends @Nullable Object> extends Completable
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    if (!fate.compareAndSet(Fate.OPEN, Fate.CANCELLED) && fate.get() != Fate.CANCELLED) {
-      return false;
+    boolean cancelled;
+    try {
+      if (fate.compareAndSet(Fate.OPEN, Fate.CANCELLED) || fate.get() == Fate.CANCELLED) {
+        run.cancel(mayInterruptIfRunning); // before the stages, which run here and may need it
+      }
+    } finally { // whatever fails there; and whoever ended it may not have completed it yet
+      cancelled = super.cancel(mayInterruptIfRunning);
     }
-    run.cancel(mayInterruptIfRunning); // before the stages, which run here and may need its worker
-    return super.cancel(mayInterruptIfRunning);
+    return cancelled;
   }
 
   @Override

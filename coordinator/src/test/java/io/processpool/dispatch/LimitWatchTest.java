@@ -111,4 +111,23 @@ class LimitWatchTest {
     assertThat(worker.kills).isEmpty();
     assertThat(bench.timer.size()).isZero();
   }
+
+  @Test
+  void shouldNotBeBlindBehindALongLimit() {
+    bench.limitedJob(2, 3_600_000_000L).submit();
+    bench.answer(worker, worker.lastChunk(), 1);
+    job.submit();
+    for (int i = 0; i < 25; i++) {
+      pass(1_000);
+    }
+    assertThat(worker.kills).hasSize(1);
+  }
+
+  @Test
+  void shouldNotHoldAWorkerThatIsGoneForALongLimit() {
+    bench.limitedJob(2, 3_600_000_000L).submit();
+    bench.dispatcher.workerLost(worker, 0, Deaths.KILLED);
+    pass(LimitWatch.LATE_NANOS / 1_000_000 + 1);
+    assertThat(bench.timer.size()).isZero();
+  }
 }

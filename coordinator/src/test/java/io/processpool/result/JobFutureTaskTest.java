@@ -7,6 +7,7 @@ import io.processpool.api.JobCancelledException;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolException;
 import io.processpool.job.AnswerList;
+import io.processpool.job.JobEvents;
 import io.processpool.job.JobRun;
 import io.processpool.job.JobSetup.Delivery;
 import io.processpool.job.TestJobs;
@@ -114,5 +115,29 @@ class JobFutureTaskTest {
     assertThat(seen).isEmpty();
     runCallbacks();
     assertThat(seen).containsExactly("[v0]!");
+  }
+
+  /** A job whose end cannot be told. */
+  private static final class BrokenEvents implements JobEvents {
+
+    @Override
+    public void progressed(JobRun<?> job) {
+      // of no interest
+    }
+
+    @Override
+    public void ended(JobRun<?> job) {
+      throw new IllegalStateException("an appender broke");
+    }
+  }
+
+  @Test
+  void shouldBeCancelledThoughTheEndOfTheJobCannotBeTold() {
+    JobRun<Integer> broken =
+        jobs.begin(List.of(1), Delivery.UNORDERED, JobOptions.defaults(), new BrokenEvents());
+    JobFutureTask<List<String>> untold =
+        new JobFutureTask<>(broken, callbacks::add, Collector::<String>collect);
+    assertThatThrownBy(() -> untold.cancel(true)).hasMessage("an appender broke");
+    assertThat(untold.isCancelled()).isTrue();
   }
 }

@@ -15,10 +15,16 @@ public final class ExitWatch {
   /** As long as a pool that closes gives them. */
   private static final long HOOKS_SECONDS = 5;
 
+  /** Set by the coordinator for a process with hooks that may take their time. */
+  private static final String HOOKS = "processpool.worker.hooks";
+
   private ExitWatch() {}
 
   /** Watches this process from now on. */
   public static void begin(NamedThreads threads) {
+    if (System.getProperty(HOOKS) != null) {
+      return;
+    }
     try {
       Runtime.getRuntime().addShutdownHook(threads.unstarted("exit-hook", () -> ends(threads)));
     } catch (IllegalStateException e) {
