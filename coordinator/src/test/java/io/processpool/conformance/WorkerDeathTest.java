@@ -208,7 +208,7 @@ class WorkerDeathTest extends PoolContract {
                     numbers(100),
                     JobOptions.defaults().maxAttempts(2)));
     assertThat((WorkerLostException) all.get(0))
-        .hasMessageContaining("2 times")
+        .hasMessageContaining("attempt 2")
         .satisfies(e -> assertThat(e.attempts()).isEqualTo(2));
     assertThat(all.subList(1, 100)).isEqualTo(numbers(100).subList(1, 100));
   }

@@ -2,6 +2,8 @@ package io.processpool.environment;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A program to be started: a command line, a folder and variables. Its log tells warnings only. */
 final class Program {
 
-  private static final long LONG_SECONDS = 100;
+  private static final long LONG_SECONDS = 300;
+  private static final int MOST_SHOWN = 100_000;
 
   /** Workers that a JVM of this machine runs on any flag do not wait for optimized code. */
   private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-Xmx128m");
@@ -119,13 +122,20 @@ final class Program {
     try {
       if (!process.waitFor(LONG_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError(
-            "program does not end; it printed " + Files.readString(out) + Files.readString(err));
+            "program does not end; it printed " + beginning(out) + "\n" + beginning(err));
       }
       String said = errors == null ? Files.readString(err) : "";
       return new Ended(process.exitValue(), Files.readString(out), said);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** A flood does not fit into a message. */
+  private static String beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MOST_SHOWN), StandardCharsets.UTF_8);
     }
   }
 

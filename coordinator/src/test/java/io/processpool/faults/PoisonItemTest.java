@@ -45,7 +45,7 @@ class PoisonItemTest {
         if (index == POISON) {
           assertThat(((Outcome.Failure<?, ?>) outcome).error())
               .isInstanceOf(WorkerLostException.class)
-              .hasMessageContainingAll("item 4711", "3 times", "exit code 134");
+              .hasMessageContainingAll("item 4711", "attempt 3", "exit code 134");
         } else {
           assertThat(outcome).isEqualTo(new Success<>(index, index, 1));
         }
