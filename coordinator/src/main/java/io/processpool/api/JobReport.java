@@ -13,7 +13,8 @@ import java.util.List;
  * @param chunks how many chunks were sent, repeated ones included
  * @param times where the time went
  * @param ipc what crossed the sockets for this job
- * @param workers the share of each worker process that took part
+ * @param workers the share of each worker process that took part; where more than a thousand did,
+ *     the earliest are counted with those that took their places
  * @param slowest the slowest items, slowest first, at most ten
  * @param advice what is wrong with it, most important first, at most two sentences; empty when
  *     nothing is, while it runs, and where it was cancelled, failed or lost workers

@@ -1,5 +1,7 @@
 package io.processpool.dispatch;
 
+import static java.util.Objects.requireNonNull;
+
 import io.processpool.api.IpcCounters;
 import io.processpool.backend.Chunk;
 import io.processpool.backend.ChunkListener;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -25,6 +28,9 @@ final class DispatchedJob implements JobHandle {
   private static final Comparator<Chunk> IN_INPUT_ORDER =
       Comparator.comparingLong(chunk -> chunk.indexes().get(0));
 
+  /** An endless job whose workers are replaced now and then meets any number of them. */
+  static final int MOST_WORKERS = 1_000;
+
   private final Dispatcher dispatcher;
   private final JobSpec spec;
   private final ChunkListener listener;
@@ -34,7 +40,10 @@ final class DispatchedJob implements JobHandle {
 
   private final Queue<Chunk> waiting = new ArrayDeque<>(1);
   private final List<Chunk> pinned = new ArrayList<>();
-  private final Map<WorkerRef, JobAtWorker> workers = new HashMap<>();
+
+  /** In the order in which they met the job. */
+  private final Map<WorkerRef, JobAtWorker> workers = new LinkedHashMap<>();
+
   private boolean cancelled;
   private boolean interrupted;
 
@@ -165,7 +174,27 @@ final class DispatchedJob implements JobHandle {
 
   /** This job at a worker that gets a chunk of it. */
   JobAtWorker at(WorkerRef worker) {
-    return workers.computeIfAbsent(worker, first -> new JobAtWorker(this));
+    JobAtWorker at = workers.get(worker);
+    if (at == null) {
+      at = new JobAtWorker(this);
+      workers.put(worker, at);
+      if (workers.size() > MOST_WORKERS) {
+        foldOne();
+      }
+    }
+    return at;
+  }
+
+  /** Whoever came next in its place, when it had left, counts for it too. */
+  private void foldOne() {
+    Map<Integer, WorkerRef> byPlace = new HashMap<>();
+    for (Map.Entry<WorkerRef, JobAtWorker> each : workers.entrySet()) {
+      WorkerRef before = byPlace.put(each.getKey().index(), each.getKey());
+      if (before != null) {
+        each.getValue().add(requireNonNull(workers.remove(before)));
+        return;
+      }
+    }
   }
 
   /** This job at a worker, if it had any of it. */

@@ -61,6 +61,16 @@ final class JobAtWorker {
     bulkIn += bulk;
   }
 
+  /** What crossed the wire to another worker counts here, too. */
+  void add(JobAtWorker other) {
+    framesOut += other.framesOut;
+    bytesOut += other.bytesOut;
+    framesIn += other.framesIn;
+    bytesIn += other.bytesIn;
+    bulkOut += other.bulkOut;
+    bulkIn += other.bulkIn;
+  }
+
   IpcCounters traffic() {
     return new IpcCounters(framesOut, bytesOut, framesIn, bytesIn, bulkOut, bulkIn);
   }

@@ -10,6 +10,7 @@ import io.processpool.runs.LongRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobTally {
 
   private static final int SLOWEST = 10;
+
+  /** An endless job whose workers are replaced now and then meets any number of them. */
+  private static final int MOST_SHARES = 1_000;
 
   private final Map<Integer, Share> shares = new TreeMap<>();
 
@@ -51,6 +55,15 @@ public final class JobTally {
 
     Share(WorkerRef worker) {
       this.worker = worker;
+    }
+
+    void add(Share other) {
+      items += other.items;
+      chunks += other.chunks;
+      encode += other.encode;
+      compute += other.compute;
+      decode += other.decode;
+      waiting += other.waiting;
     }
   }
 
@@ -146,8 +159,24 @@ public final class JobTally {
     if (share == null || share.worker.number() != worker.number()) {
       share = shares.computeIfAbsent(worker.number(), number -> new Share(worker));
       latest = share;
+      if (shares.size() > MOST_SHARES) {
+        foldOne();
+      }
     }
     return share;
+  }
+
+  /** Whoever came next in its place counts for it too, unless it has just been heard. */
+  private void foldOne() {
+    Map<Integer, Share> byPlace = new HashMap<>();
+    for (Share each : shares.values()) {
+      Share before = byPlace.put(each.worker.index(), each);
+      if (before != null && before != latest) {
+        each.add(before);
+        shares.remove(before.worker.number());
+        return;
+      }
+    }
   }
 
   /** Items with a result. */

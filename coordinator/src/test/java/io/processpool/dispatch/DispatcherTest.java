@@ -271,4 +271,20 @@ class DispatcherTest {
     assertThat(bench.dispatcher.stats().inFlightChunks()).isEqualTo(2);
     assertThat(bench.dispatcher.stats().queuedChunks()).isEqualTo(1);
   }
+
+  @Test
+  void shouldNotGrowWithTheWorkersOfAnEndlessJob() {
+    Job job = bench.job(1);
+    for (int number = 0; number < 3_000; number++) {
+      ScriptedWorker worker = bench.worker(number % 2, number);
+      job.submit();
+      bench.answer(worker, worker.lastChunk(), 1);
+      bench.dispatcher.workerLost(worker, 0, Deaths.KILLED);
+    }
+    assertThat(job.handle.traffic()).hasSize(DispatchedJob.MOST_WORKERS);
+    IpcCounters all =
+        job.handle.traffic().values().stream().reduce(IpcCounters.ZERO, IpcCounters::plus);
+    assertThat(all.framesIn()).isEqualTo(3_000);
+    assertThat(all.framesOut()).isEqualTo(2 * 3_000); // the function each time
+  }
 }

@@ -57,6 +57,21 @@ class JobTallyTest {
   }
 
   @Test
+  void shouldNotGrowWithTheWorkersOfAnEndlessJob() {
+    for (int number = 0; number < 5_000; number++) {
+      WorkerRef worker = new WorkerRef(number % 2, number, 10_000 + number);
+      answered(number, worker, 10);
+      tally.chunkCompleted(worker, new ChunkTimes(0, 10, 0, 0, 10, 0, 0), 20);
+    }
+    JobReport report = report(Map.of(new WorkerRef(0, 4_998, 14_998), new IpcCounters(1, 2, 3, 4)));
+    assertThat(report.workers()).hasSizeLessThanOrEqualTo(1_001);
+    assertThat(report.workers().stream().mapToLong(JobReport.WorkerShare::items).sum())
+        .isEqualTo(5_000);
+    assertThat(report.times().compute().toNanos()).isEqualTo(50_000);
+    assertThat(report.workers().get(report.workers().size() - 1).pid()).isEqualTo(14_999);
+  }
+
+  @Test
   void shouldLeaveOutOfTheTakingWhatWasDoneForTheJobMeanwhile() {
     tally.coded(1, 2);
     tally.input(4);
