@@ -3,7 +3,9 @@ package io.processpool;
 import io.processpool.api.JobOptions;
 import io.processpool.api.PoolListener;
 import io.processpool.payload.ClassFilter;
+import io.processpool.process.WorkerJvm;
 import io.processpool.task.WorkerInitializer;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +80,9 @@ record PoolSettings(
       problems.add("spareWorkers with idleTimeout (expected: one of them; spares are idle)");
     }
     problems.addAll(recycling.problems());
+    if (kind != Kind.THREADS) {
+      problems.addAll(problemsOfProcesses(javaHome, classPath));
+    }
     if (name.isBlank()) {
       problems.add("name is blank (expected: some text)");
     }
@@ -88,6 +93,22 @@ record PoolSettings(
     workerJvmArguments = List.copyOf(workerJvmArguments);
     workerEnvironment = Map.copyOf(workerEnvironment);
     classPath = List.copyOf(classPath);
+  }
+
+  private static List<String> problemsOfProcesses(Optional<Path> javaHome, List<Path> classPath) {
+    List<String> problems = new ArrayList<>();
+    try {
+      javaHome.ifPresent(WorkerJvm::of);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    for (Path entry : classPath) {
+      if (entry.toString().contains(File.pathSeparator)) {
+        problems.add(
+            "classPath entry " + entry + " (expected: no '" + File.pathSeparator + "' in it)");
+      }
+    }
+    return problems;
   }
 
   /** Listens to nothing. */

@@ -3,6 +3,7 @@ package io.processpool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +48,23 @@ class PoolSettingsTest {
                 + " idleTimeout=PT-0.001S (expected: more than 0)");
     assertThatThrownBy(() -> Pool.builder().maxTasksPerWorker(-3).open())
         .hasMessageContaining("maxTasksPerWorker=-3");
+  }
+
+  @Test
+  void shouldListWhatNoProcessCanBeStartedWith() {
+    PoolBuilder builder =
+        Pool.builder()
+            .workers(0)
+            .javaHome(Path.of("/nowhere"))
+            .classPath(List.of(Path.of("/ok.jar"), Path.of("/a" + File.pathSeparator + "b.jar")));
+    assertThatThrownBy(builder::open)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("invalid pool settings: workers=0 (expected: 1 to 1024); ")
+        .hasMessageContaining("invalid javaHome: /nowhere (expected: a JDK or JRE with bin/java); ")
+        .hasMessageContaining("classPath entry /a" + File.pathSeparator + "b.jar (expected: no ");
+    try (Pool pool = builder.workers(1).inProcess().open()) {
+      assertThat(pool.map(x -> x, List.of(1))).containsExactly(1);
+    }
   }
 
   @Test
