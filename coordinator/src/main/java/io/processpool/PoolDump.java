@@ -42,6 +42,13 @@ final class PoolDump {
         settings.startTimeout(),
         settings.initializer().isPresent() ? ", an initializer" : "");
     line(
+        "more: %d spares, %s, %s class path, result types %s, nested pools %s",
+        settings.spareWorkers(),
+        settings.recycling(),
+        settings.classPath().isEmpty() ? "this program's" : "its own",
+        settings.resultTypes().map(List::toString).orElse("any"),
+        settings.allowNested() ? "allowed" : "refused");
+    line(
         "here: process %d, Java %s, %d processors",
         ProcessHandle.current().pid(),
         Runtime.version(),

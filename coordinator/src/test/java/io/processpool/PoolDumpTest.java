@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.processpool.api.JobFuture;
 import io.processpool.api.JobOptions;
+import io.processpool.api.PoolListener;
+import io.processpool.api.WorkerInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,5 +107,24 @@ class PoolDumpTest {
     Pool pool = Pool.builder().workers(1).inProcess().name("ended").open();
     pool.close();
     assertThat(pool.dump()).startsWith("pool ended: CLOSED");
+  }
+
+  @Test
+  void shouldTellSinceWhenAWorkerWorksBeforeWhomASpareIsReady() {
+    List<WorkerInfo> ready = new CopyOnWriteArrayList<>();
+    PoolListener listener =
+        new PoolListener() {
+          @Override
+          public void onWorkerReady(WorkerInfo worker) {
+            ready.add(worker);
+          }
+        };
+    try (Pool pool = Pool.builder().workers(1).spareWorkers(1).listener(listener).open()) {
+      pool.map(x -> x, List.of(1));
+      await().atMost(LONG).until(() -> ready.size() == 2);
+      assertThat(pool.dump())
+          .contains("more: 1 spares, Recycling[")
+          .containsPattern("(?m)^ +0: worker number 0, process \\d+, IDLE, ready for ");
+    }
   }
 }

@@ -6,8 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Since when workers work, and how the last ones died. Thread-safe. */
 public final class WorkerHistory {
@@ -16,8 +19,8 @@ public final class WorkerHistory {
 
   private final String pool;
 
-  /** By place, since one follows another there. */
-  private final Map<Integer, Beginning> beginnings = new ConcurrentHashMap<>();
+  /** By place: of who came last, which may be a spare, and of who was there before. */
+  private final Map<Integer, Beginnings> beginnings = new ConcurrentHashMap<>();
 
   private final Object lock = new Object();
 
@@ -31,12 +34,18 @@ public final class WorkerHistory {
 
   private record Beginning(int number, long nanos) {}
 
+  private record Beginnings(Beginning last, @Nullable Beginning before) {}
+
   /** A death and when it was told. */
   public record PastDeath(WorkerDeath death, long nanos) {}
 
   /** A worker is ready. */
   public void ready(WorkerInfo worker, long nanos) {
-    beginnings.put(worker.index(), new Beginning(worker.number(), nanos));
+    Beginning beginning = new Beginning(worker.number(), nanos);
+    beginnings.merge(
+        worker.index(),
+        new Beginnings(beginning, null),
+        (old, first) -> new Beginnings(beginning, old.last()));
     if (Recorder.isOn()) {
       WorkerStartEvent event = new WorkerStartEvent();
       event.pool = pool;
@@ -68,10 +77,15 @@ public final class WorkerHistory {
 
   /** When the worker was ready, if that was seen. */
   public OptionalLong readyNanos(WorkerInfo worker) {
-    Beginning beginning = beginnings.get(worker.index());
-    return beginning != null && beginning.number() == worker.number()
-        ? OptionalLong.of(beginning.nanos())
-        : OptionalLong.empty();
+    Beginnings known = beginnings.get(worker.index());
+    if (known == null) {
+      return OptionalLong.empty();
+    }
+    return Stream.of(Optional.of(known.last()), Optional.ofNullable(known.before()))
+        .flatMap(Optional::stream)
+        .filter(each -> each.number() == worker.number())
+        .mapToLong(Beginning::nanos)
+        .findFirst();
   }
 
   /** The last deaths, oldest first. */
