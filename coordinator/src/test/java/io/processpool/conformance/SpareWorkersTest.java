@@ -126,7 +126,9 @@ class SpareWorkersTest {
   void shouldHaveSparesFollowRecycledWorkers() {
     try (Pool pool = builder(1).spareWorkers(1).maxTasksPerWorker(5).open()) {
       List<Integer> items = IntStream.range(0, 23).boxed().toList();
-      List<Long> pids = pool.map(x -> WorkerContext.current().pid(), items);
+      // Of larger chunks one may not fit into what a worker may still run, which is used up early.
+      JobOptions single = JobOptions.defaults().chunkSize(1);
+      List<Long> pids = pool.map(x -> WorkerContext.current().pid(), items, single);
       assertThat(pids.stream().distinct()).hasSize(5);
       assertThat(pool.stats().workersLost()).isZero();
     }
