@@ -386,8 +386,8 @@ public final class Pool implements DefaultCalls, AutoCloseable {
 
   /**
    * Kills the workers now; what is pending fails with {@link
-   * io.processpool.api.PoolClosedException}. Returns when they are gone or on interrupt.
-   * Idempotent.
+   * io.processpool.api.PoolClosedException}. Returns when they are gone and, or 1 s later, futures
+   * are complete; or on interrupt. Idempotent.
    */
   public void terminate() {
     core.end().terminate();

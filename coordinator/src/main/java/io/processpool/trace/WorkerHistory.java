@@ -6,11 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Since when workers work, and how the last ones died. Thread-safe. */
 public final class WorkerHistory {
@@ -20,7 +17,7 @@ public final class WorkerHistory {
   private final String pool;
 
   /** By place: of who came last, which may be a spare, and of who was there before. */
-  private final Map<Integer, Beginnings> beginnings = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Beginning>> beginnings = new ConcurrentHashMap<>();
 
   private final Object lock = new Object();
 
@@ -34,8 +31,6 @@ public final class WorkerHistory {
 
   private record Beginning(int number, long nanos) {}
 
-  private record Beginnings(Beginning last, @Nullable Beginning before) {}
-
   /** A death and when it was told. */
   public record PastDeath(WorkerDeath death, long nanos) {}
 
@@ -43,9 +38,7 @@ public final class WorkerHistory {
   public void ready(WorkerInfo worker, long nanos) {
     Beginning beginning = new Beginning(worker.number(), nanos);
     beginnings.merge(
-        worker.index(),
-        new Beginnings(beginning, null),
-        (old, first) -> new Beginnings(beginning, old.last()));
+        worker.index(), List.of(beginning), (old, first) -> List.of(beginning, old.get(0)));
     if (Recorder.isOn()) {
       WorkerStartEvent event = new WorkerStartEvent();
       event.pool = pool;
@@ -77,12 +70,7 @@ public final class WorkerHistory {
 
   /** When the worker was ready, if that was seen. */
   public OptionalLong readyNanos(WorkerInfo worker) {
-    Beginnings known = beginnings.get(worker.index());
-    if (known == null) {
-      return OptionalLong.empty();
-    }
-    return Stream.of(Optional.of(known.last()), Optional.ofNullable(known.before()))
-        .flatMap(Optional::stream)
+    return beginnings.getOrDefault(worker.index(), List.of()).stream()
         .filter(each -> each.number() == worker.number())
         .mapToLong(Beginning::nanos)
         .findFirst();
