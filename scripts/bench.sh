@@ -19,7 +19,7 @@ usage: scripts/bench.sh [--quick] [--runs N] [--only P2,P3] [--json FILE] [--jav
   --json FILE    all samples, the rows and the machine as one JSON object
   --java HOME    the Java that runs everything (default: JAVA_HOME, else the java on the PATH)
   --python FILE  the Python of the peers (default: python3); what it lacks is skipped and said
-  --growth       instead: how cost grows with workers, items and payload, as tables
+  --growth       instead: how cost grows with workers, items, payload and chunks, as tables
   --micro        instead: the micro-benchmarks; what follows goes to JMH, such as -l or Payload
 
 Programs that are measured warm repeat their work for 5 s (--quick: 1 s; P4 and P8 twice as long),

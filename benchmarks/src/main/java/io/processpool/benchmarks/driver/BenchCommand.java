@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Where all samples go.")
   private @Nullable Path json;
 
-  @Option(names = "--growth", description = "The three curves instead of the table.")
+  @Option(names = "--growth", description = "The curves instead of the table.")
   private boolean growth;
 
   @Option(names = "--python", paramLabel = "FILE", description = "The Python of the peers.")

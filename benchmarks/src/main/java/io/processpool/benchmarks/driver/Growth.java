@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How cost grows: a table for each of workers, items and payload. */
+/** How cost grows: a table for each of workers, items and payload, and for chunks in a crowd. */
 final class Growth {
 
   private static final String OURS = "processpool";
+
+  /** So long does it take until that many JVMs on a few processors have compiled what is hot. */
+  private static final double CROWD_WARM_UP_SECONDS = 100;
 
   /** A value may have 256 MiB, with what stands around it. */
   private static final long MOST_BYTES = 255L << 20;
@@ -46,7 +49,7 @@ final class Growth {
   }
 
   List<Curve> curves() {
-    return List.of(workers(), items(), payload());
+    return List.of(workers(), items(), payload(), crowd());
   }
 
   /** Measures a curve: the samples of each point. */
@@ -111,6 +114,20 @@ final class Growth {
     columns.put("there and back", new Column("seconds", 1, ""));
     columns.put("throughput, both ways", new Column("bytesPerSecond", 1e-6, " MB/s"));
     return new Curve("byte[] through apply", points, columns);
+  }
+
+  private Curve crowd() {
+    String workers = quick ? "16" : "64";
+    Programs warm = quick ? programs : programs.warmedFor(CROWD_WARM_UP_SECONDS);
+    Map<String, Subject> points = new LinkedHashMap<>();
+    for (String chunkSize : List.of("1", "10", "100", "auto")) {
+      points.put(
+          chunkSize, warm.workload(OURS, "naps", workers, quick ? "20000" : "100000", chunkSize));
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    columns.put("time", new Column("seconds", 1, ""));
+    columns.put("coordinator's CPU per item", new Column("cpuSecondsPerItem", 1, ""));
+    return new Curve("chunk size, items that sleep up to 1 ms on " + workers, points, columns);
   }
 
   private static String size(long bytes) {

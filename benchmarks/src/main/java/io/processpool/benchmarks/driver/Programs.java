@@ -24,7 +24,12 @@ record Programs(Path root, String python, List<String> missing, double warmUpSec
 
   /** The same programs, warmed up for twice as long: for work that repeats the least often. */
   Programs warmedTwice() {
-    return new Programs(root, python, missing, 2 * warmUpSeconds);
+    return warmedFor(2 * warmUpSeconds);
+  }
+
+  /** The same programs, warmed up for so many seconds. */
+  Programs warmedFor(double seconds) {
+    return new Programs(root, python, missing, seconds);
   }
 
   /** A workload of this module in a JVM of its own. */

@@ -16,10 +16,14 @@ final class NoOps implements Workload {
 
   NoOps(int items, String chunkSize) {
     this.items = IntStream.range(0, items).boxed().toList();
-    this.options =
-        chunkSize.equals("auto")
-            ? JobOptions.defaults()
-            : JobOptions.defaults().chunkSize(Integer.parseInt(chunkSize));
+    this.options = options(chunkSize);
+  }
+
+  /** With chunks of this size, or "auto". */
+  static JobOptions options(String chunkSize) {
+    return chunkSize.equals("auto")
+        ? JobOptions.defaults()
+        : JobOptions.defaults().chunkSize(Integer.parseInt(chunkSize));
   }
 
   @Override

@@ -30,6 +30,10 @@ final class Workloads {
           Map.entry("replace", parameters -> new Replace(number(parameters, 0))),
           Map.entry(
               "sleepers", parameters -> new Sleepers(number(parameters, 0), number(parameters, 1))),
+          Map.entry(
+              "naps",
+              parameters ->
+                  new Naps(number(parameters, 0), number(parameters, 1), parameters.get(2))),
           Map.entry("echo", parameters -> new Echo(number(parameters, 0))));
 
   private Workloads() {}
