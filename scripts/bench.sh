@@ -22,9 +22,10 @@ usage: scripts/bench.sh [--quick] [--runs N] [--only P2,P3] [--json FILE] [--jav
   --growth       instead: how cost grows with workers, items, payload and chunks, as tables
   --micro        instead: the micro-benchmarks; what follows goes to JMH, such as -l or Payload
 
-Programs that are measured warm repeat their work for 5 s (--quick: 1 s; P4 and P8 twice as long),
-at least once, before the first sample. Exit codes: 0 the table was made, whatever it says; 1 a
-measurement failed; 2 wrong usage; 70 the build failed or a fault of bench.sh itself.
+Programs that are measured warm repeat their work for 5 s (--quick: 1 s; P4 and P8 twice as long;
+the last table of --growth 100 s), at least once, before the first sample. Exit codes: 0 the table
+was made, whatever it says; 1 a measurement failed; 2 wrong usage; 70 the build failed or a fault
+of bench.sh itself.
 EOT
 }
 

@@ -98,6 +98,7 @@ class SoakTest {
   private static void awaitHeap(long before) {
     await()
         .atMost(HEAP_TIME)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () -> {

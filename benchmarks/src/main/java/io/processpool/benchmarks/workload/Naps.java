@@ -15,7 +15,7 @@ final class Naps implements Workload {
 
   private static final long WORKER_HEAP = 64L << 20;
 
-  /** Items sleep for less, each for another time. */
+  /** Items ask for less; Java 17 rounds up to a whole millisecond. */
   private static final int MOST_MICROS = 1000;
 
   private final Pool pool;
