@@ -19,6 +19,9 @@ public interface WorkerClient {
   /** Sends what was offered. */
   void flush();
 
+  /** How many bytes have come, those of a message that is not whole yet among them. Any thread. */
+  long bytesRead();
+
   /**
    * Ends the worker's process, because it does not let go of a cancelled item.
    *

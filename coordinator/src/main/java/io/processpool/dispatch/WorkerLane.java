@@ -57,6 +57,7 @@ final class WorkerLane {
   private boolean limitAlarm;
   private long heardNanos;
   private long doubted = -1;
+  private long doubtedBytes;
 
   /**
    * A worker that holds nothing.
@@ -185,10 +186,15 @@ final class WorkerLane {
     return Math.min(nowNanos - heardNanos, nowNanos - lease.sentNanos());
   }
 
-  /** Whether it has answered since this was last asked of the lease, or it never was. */
+  /**
+   * Whether it has answered, or part of an answer has come, since this was last asked of the lease,
+   * or it never was.
+   */
   boolean isFirstDoubt(Lease lease) {
-    boolean first = doubted != lease.id();
+    long bytes = client.bytesRead();
+    boolean first = doubted != lease.id() || doubtedBytes != bytes;
     doubted = lease.id();
+    doubtedBytes = bytes;
     return first;
   }
 

@@ -127,6 +127,11 @@ final class InProcessWorker implements WorkerClient {
   }
 
   @Override
+  public long bytesRead() {
+    return 0; // messages arrive whole
+  }
+
+  @Override
   public void kill(String reason) {
     LOG.warn("in-process worker {} cannot be killed: it {}", ref.index(), reason);
   }

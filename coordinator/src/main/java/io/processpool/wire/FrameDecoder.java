@@ -12,11 +12,13 @@ import java.nio.ByteBuffer;
 /** Cuts what the event loop reads into frames. */
 final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
+  private final FrameCounters counters;
   private final FrameAssembler assembler;
 
   /** Decodes with the small limit of the handshake. */
   FrameDecoder(FrameCounters counters) {
-    assembler = new FrameAssembler(counters);
+    this.counters = counters;
+    this.assembler = new FrameAssembler(counters);
   }
 
   /** Lifts the limit once the peer has proven who it is. On the event loop. */
@@ -28,6 +30,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
+      counters.read(bytes.readableBytes());
       ByteBuffer in = bytes.nioBuffer();
       for (Frame frame = assembler.next(in); frame != null; frame = assembler.next(in)) {
         context.fireChannelRead(frame);

@@ -57,6 +57,11 @@ public final class SocketWorkerClient implements WorkerClient {
   }
 
   @Override
+  public long bytesRead() {
+    return counters.bytesRead();
+  }
+
+  @Override
   public void kill(String reason) {
     killer.accept(reason);
   }

@@ -81,6 +81,19 @@ class LimitWatchTest {
   }
 
   @Test
+  void shouldWaitForAnAnswerAsLongAsPartsOfItCome() {
+    job.submit();
+    pass(ALLOWED_MILLIS + 1);
+    for (int i = 0; i < 50; i++) {
+      worker.bytesRead++;
+      pass(DOUBT_MILLIS);
+    }
+    assertThat(worker.kills).isEmpty();
+    pass(DOUBT_MILLIS);
+    assertThat(worker.kills).hasSize(1);
+  }
+
+  @Test
   void shouldCountFromWhenTheItemsAreFirstInLine() {
     bench.warmUp(job, worker);
     job.submit();

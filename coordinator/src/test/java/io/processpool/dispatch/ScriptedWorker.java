@@ -18,6 +18,7 @@ final class ScriptedWorker implements WorkerClient {
   final List<Message> offered = new ArrayList<>();
   final List<String> kills = new ArrayList<>();
   int flushes;
+  long bytesRead;
   @Nullable Error refusal;
   private final WorkerRef ref;
 
@@ -42,6 +43,11 @@ final class ScriptedWorker implements WorkerClient {
   @Override
   public void flush() {
     flushes++;
+  }
+
+  @Override
+  public long bytesRead() {
+    return bytesRead;
   }
 
   @Override

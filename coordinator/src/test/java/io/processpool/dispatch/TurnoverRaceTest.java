@@ -98,6 +98,11 @@ class TurnoverRaceTest {
     public void flush() {}
 
     @Override
+    public long bytesRead() {
+      return 0;
+    }
+
+    @Override
     public void kill(String reason) {
       mistakes.incrementAndGet();
     }

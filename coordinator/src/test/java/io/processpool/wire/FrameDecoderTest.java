@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class FrameDecoderTest {
 
-  private final EmbeddedChannel channel =
-      new EmbeddedChannel(new FrameDecoder(new FrameCounters()));
+  private final FrameCounters counters = new FrameCounters();
+  private final EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder(counters));
 
   @AfterEach
   void close() {
@@ -37,6 +37,14 @@ class FrameDecoderTest {
     channel.checkException();
     assertThat(List.of(whole, part, strange, dropped)).allMatch(buffer -> buffer.refCnt() == 0);
     assertThat(channel.inboundMessages()).hasSize(2).allMatch(Frame.class::isInstance);
+  }
+
+  @Test
+  void shouldTellOfTheBytesOfAFrameBeforeItIsWhole() {
+    byte[] bytes = Peer.bytes(new Ready());
+    channel.writeInbound(pooled(bytes, 7));
+    assertThat(counters.bytesRead()).isEqualTo(7);
+    assertThat(counters.bytesIn()).isZero();
   }
 
   private static ByteBuf pooled(byte[] bytes, int count) {

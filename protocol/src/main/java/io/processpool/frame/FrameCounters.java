@@ -10,6 +10,7 @@ public final class FrameCounters {
   private volatile long bytesOut;
   private volatile long framesIn;
   private volatile long bytesIn;
+  private volatile long bytesRead;
 
   /** A frame goes out. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
@@ -23,6 +24,12 @@ public final class FrameCounters {
   void received(long bytes) {
     framesIn = framesIn + 1;
     bytesIn = bytesIn + bytes;
+  }
+
+  /** Bytes came, whole frames or not. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
+  public void read(long bytes) {
+    bytesRead = bytesRead + bytes;
   }
 
   /** Frames sent. */
@@ -40,8 +47,13 @@ public final class FrameCounters {
     return framesIn;
   }
 
-  /** Bytes received. */
+  /** Bytes of the frames received. */
   public long bytesIn() {
     return bytesIn;
+  }
+
+  /** Bytes read, where that is told: those of a frame that is not whole yet among them. */
+  public long bytesRead() {
+    return bytesRead;
   }
 }
