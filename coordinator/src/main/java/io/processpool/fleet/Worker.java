@@ -133,6 +133,7 @@ final class Worker {
   /** Asks the worker to go if it can hear, else kills it: it has nothing to finish. */
   void stop(@Nullable Future<?> killTimer) {
     setTimer(killTimer);
+    process.expectEnd();
     SocketWorkerClient current = client;
     if (state == WorkerState.READY && current != null && !connectionClosed) {
       current.offer(new Shutdown());

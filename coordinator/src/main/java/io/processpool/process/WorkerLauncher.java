@@ -41,7 +41,8 @@ public final class WorkerLauncher {
    * before it reads the token is no failure here, but an end like others.
    *
    * @param command how
-   * @param environment all variables of the child, see {@link WorkerEnvironment}
+   * @param environment the variables of the child, see {@link WorkerEnvironment}; one more tells
+   *     its descendants from others
    * @param token written as it is; at most 4 KiB, so that writing never blocks
    * @param workerNumber names threads and files, never reused in this pool
    * @throws IOException if the system refuses; the text says why, the command and what to do
@@ -59,8 +60,10 @@ public final class WorkerLauncher {
       ProcessBuilder builder = new ProcessBuilder(line);
       builder.environment().clear();
       builder.environment().putAll(environment);
+      Descendants descendants = Descendants.of(folder.path(), workerNumber);
+      builder.environment().put(Descendants.VARIABLE, descendants.mark());
       Process process = start(builder);
-      WorkerProcess worker = watch(workerNumber, process, argFile);
+      WorkerProcess worker = watch(workerNumber, process, descendants, argFile);
       send(token, process.getOutputStream(), worker);
       log.debug("{} started: {}", worker, command);
       return worker;
@@ -71,9 +74,10 @@ public final class WorkerLauncher {
   }
 
   /** A process that nobody watches would stay. */
-  private WorkerProcess watch(int number, Process process, Path argFile) throws IOException {
+  private WorkerProcess watch(int number, Process process, Descendants descendants, Path argFile)
+      throws IOException {
     try {
-      return WorkerProcess.watch(number, process, argFile, watchers);
+      return WorkerProcess.watch(number, process, descendants, argFile, watchers);
     } catch (RuntimeException | Error e) {
       process.destroyForcibly();
       throw new IOException("no threads can be started that watch it: " + e, e);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -19,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * A worker JVM that was started, from its first instant to its end. Thread-safe.
  *
  * <p>Signals go only to this process and to what descends from it, each held as a handle that
- * remembers its start, so a number that the system has given to another process is never hit. A
- * worker that dies by itself has lost its descendants to the init process before anybody can look:
- * those end only if the worker ended them on its way out.
+ * remembers its start, so a number that the system has given to another process is never hit. One
+ * that is asked to end and does so ends its descendants itself; of any other, what it left behind
+ * is looked for and ended before its end is told, so that no item runs again beside what its first
+ * attempt had started.
  */
 public final class WorkerProcess {
 
@@ -37,11 +39,14 @@ public final class WorkerProcess {
   private final LastLines tail = new LastLines();
   private final CountDownLatch openOutputs = new CountDownLatch(2);
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private final Descendants descendants;
   private final OomKills oomKills;
   private final long oomKillsBefore;
   private volatile boolean signalled;
+  private volatile boolean endExpected;
 
-  private WorkerProcess(int number, Process process, OomKills oomKills) {
+  private WorkerProcess(int number, Process process, Descendants descendants, OomKills oomKills) {
+    this.descendants = descendants;
     this.oomKills = oomKills;
     this.oomKillsBefore = oomKills.count();
     this.number = number;
@@ -53,9 +58,15 @@ public final class WorkerProcess {
   /** Who reads what a worker prints, and what looks at the system. */
   record Watchers(NamedThreads threads, Ticker ticker, OutputSink sink, OomKills oomKills) {}
 
-  /** Starts the threads that read the output and wait for the end; then deletes the argfile. */
-  static WorkerProcess watch(int number, Process process, Path argFile, Watchers watchers) {
-    WorkerProcess worker = new WorkerProcess(number, process, watchers.oomKills());
+  /**
+   * Starts the threads that read the output and wait for the end.
+   *
+   * @param descendants ended behind it
+   * @param argFile deleted behind it
+   */
+  static WorkerProcess watch(
+      int number, Process process, Descendants descendants, Path argFile, Watchers watchers) {
+    WorkerProcess worker = new WorkerProcess(number, process, descendants, watchers.oomKills());
     NamedThreads threads = watchers.threads();
     OutputSink sink = watchers.sink();
     for (StdStream stream : StdStream.values()) {
@@ -77,6 +88,9 @@ public final class WorkerProcess {
     int status = -1;
     try {
       status = process.waitFor();
+      if (status != 0 || !endExpected) {
+        endDescendants();
+      }
       if (!openOutputs.await(OUTPUT_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
         log.debug("worker {} ended, but a process it started holds its output open", number);
       }
@@ -88,6 +102,17 @@ public final class WorkerProcess {
       Thread.currentThread().interrupt();
     } finally {
       exit.complete(status);
+    }
+  }
+
+  private void endDescendants() {
+    try {
+      Set<ProcessHandle> ended = descendants.kill();
+      if (!ended.isEmpty()) {
+        log.info("worker {} ended and left processes behind, which are killed: {}", number, ended);
+      }
+    } catch (RuntimeException e) {
+      log.warn("cannot look for what worker {} has left behind", number, e);
     }
   }
 
@@ -130,6 +155,11 @@ public final class WorkerProcess {
     return tail.copy();
   }
 
+  /** It is being asked to end: if it does, with status 0, nothing is left behind. */
+  public void expectEnd() {
+    endExpected = true;
+  }
+
   /** Cuts the life line: a healthy worker ends by itself. Does not block. */
   public void closeStdin() {
     try {
@@ -161,12 +191,12 @@ public final class WorkerProcess {
    */
   public void kill() {
     // Asked first: a dead process has no descendants, its children belong to the init process.
-    List<ProcessHandle> descendants = descendants(handle);
+    List<ProcessHandle> started = descendants(handle);
     if (process.isAlive()) {
       signalled = true;
       cutUnless(handle.destroyForcibly());
     }
-    for (ProcessHandle descendant : descendants) {
+    for (ProcessHandle descendant : started) {
       List<ProcessHandle> younger = descendants(descendant);
       descendant.destroyForcibly();
       younger.forEach(ProcessHandle::destroyForcibly);

@@ -273,6 +273,56 @@ class WorkerDeathTest extends PoolContract {
     await().atMost(LONG).until(() -> !Processes.isRunning(pid));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"exit", "halt", "kill", "heap"})
+  @DisplayName("160: what a task started goes with its worker, whatever ends that")
+  void shouldEndWhatTasksStartedThoughTheWorkerDies(String end) {
+    Gate started = gate();
+    try (Pool own = Pool.builder().workers(1).workerHeap(64 << 20).open()) {
+      int attempt =
+          own.submit(
+                  () -> {
+                    if (WorkerContext.current().attempt() == 1) {
+                      startFamily(started);
+                      die(end);
+                    }
+                    return WorkerContext.current().attempt();
+                  })
+              .join();
+      assertThat(attempt).isEqualTo(2);
+      assertThat(started.marks()).hasSize(3).map(Long::valueOf).doesNotHaveDuplicates();
+      await().atMost(LONG).until(() -> started.marks().stream().noneMatch(WorkerDeathTest::runs));
+    }
+  }
+
+  private static boolean runs(String pid) {
+    return Processes.isRunning(Long.parseLong(pid));
+  }
+
+  /** A shell that waits for its child, and the child of one that does not. */
+  private static void startFamily(Gate started) throws IOException {
+    Process shell = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; wait").start();
+    started.mark(shell.pid());
+    started.mark(shell.inputReader().readLine());
+    String detached = "sleep 1000 >/dev/null & echo $!";
+    started.mark(new ProcessBuilder("sh", "-c", detached).start().inputReader().readLine());
+  }
+
+  private static void die(String end) throws Exception {
+    switch (end) {
+      case "exit" -> System.exit(0);
+      case "halt" -> Runtime.getRuntime().halt(7);
+      case "kill" -> killMyself();
+      default -> fill(new ArrayList<>());
+    }
+  }
+
+  private static void fill(List<Object> heap) {
+    while (heap.size() >= 0) {
+      heap.add(new byte[1 << 20]);
+    }
+  }
+
   @Test
   void shouldChargeAnItemThatWorkersDieOfReceiving() {
     List<byte[]> items = new ArrayList<>();

@@ -25,7 +25,8 @@ public final class ChildMain {
       case "wait" -> waitForEndOfFile();
       case "farewell" -> sayFarewell();
       case "family" -> startFamily();
-      case "orphan" -> startOrphan();
+      case "orphan" -> startOrphan("sleep", "300");
+      case "daemon" -> startOrphan("setsid", "sleep", "300");
       case "flood" -> flood(Integer.parseInt(first));
       case "mute" -> closeOutputs();
       case "crash" -> crash();
@@ -64,8 +65,8 @@ public final class ChildMain {
     waitForEndOfFile();
   }
 
-  private static void startOrphan() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("sleep", "300").inheritIO();
+  private static void startOrphan(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     say("orphan " + builder.start().pid());
   }
 

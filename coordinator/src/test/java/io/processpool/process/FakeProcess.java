@@ -29,6 +29,7 @@ public final class FakeProcess extends Process {
     return WorkerProcess.watch(
         number,
         this,
+        Descendants.of(Path.of("no-such-folder"), number),
         Path.of("no-such-argfile"),
         new WorkerProcess.Watchers(
             new NamedThreads("test"),

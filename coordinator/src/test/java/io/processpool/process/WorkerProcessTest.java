@@ -5,9 +5,11 @@ import static io.processpool.process.Children.exitOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.processpool.conformance.Processes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -116,26 +118,27 @@ class WorkerProcessTest {
   void shouldKillGrandchildrenTogetherWithTheWorker() throws Exception {
     WorkerProcess worker = children.start("family");
     String[] pids = children.rest("family ").split(" ");
-    ProcessHandle shell = ProcessHandle.of(Long.parseLong(pids[0])).orElseThrow();
-    ProcessHandle sleeper = ProcessHandle.of(Long.parseLong(pids[1])).orElseThrow();
+    long shell = Long.parseLong(pids[0]);
+    long sleeper = Long.parseLong(pids[1]);
+    assertThat(List.of(shell, sleeper)).allMatch(Processes::isRunning);
 
     worker.kill();
 
     assertThat(exitOf(worker)).isEqualTo(137);
-    await().atMost(LONG).until(() -> !isRunning(shell) && !isRunning(sleeper));
-  }
-
-  /** Where nobody reaps orphans, as in a bare container, a killed one stays as a zombie. */
-  private static boolean isRunning(ProcessHandle process) throws Exception {
-    Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
-    return process.isAlive()
-        && Files.exists(stat)
-        && !Files.readString(stat).replaceFirst(".*\\) ", "").startsWith("Z");
+    await().atMost(LONG).until(() -> !Processes.isRunning(shell) && !Processes.isRunning(sleeper));
   }
 
   @Test
-  void shouldTellTheEndAlthoughAnOrphanHoldsTheOutputOpen() throws Exception {
+  void shouldEndWhatAWorkerLeftBehindThatWasNotAskedToEnd() throws Exception {
     WorkerProcess worker = children.start("orphan");
+    long pid = Long.parseLong(children.rest("orphan "));
+    assertThat(exitOf(worker)).isZero();
+    await().atMost(LONG).until(() -> !Processes.isRunning(pid));
+  }
+
+  @Test
+  void shouldTellTheEndAlthoughADaemonHoldsTheOutputOpen() throws Exception {
+    WorkerProcess worker = children.start("daemon");
     long pid = Long.parseLong(children.rest("orphan "));
     try {
       assertThat(exitOf(worker)).isZero();
