@@ -99,7 +99,8 @@ public final class PoolBuilder {
   /**
    * Environment variables for the workers, besides those of this process. Of these the workers do
    * not get {@code JAVA_TOOL_OPTIONS} and the like, whose flags were for this JVM; nor do they get
-   * its system properties, which {@link #workerJvmArguments} can set.
+   * its system properties, which {@link #workerJvmArguments} can set. {@code PROCESSPOOL_WORKER} is
+   * the pool's own.
    *
    * @param variables names and values
    * @return this

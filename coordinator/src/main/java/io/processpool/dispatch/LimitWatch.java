@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It looks every ten seconds while a worker holds such items: their limits differ, and a timer
  * keeps a worker that is gone. It looks twice before it judges: when this process itself stood
- * still, answers are waiting to be read.
+ * still, answers are waiting to be read; and once more whenever bytes have come between two looks,
+ * as an answer may be long.
  */
 final class LimitWatch {
 
@@ -60,7 +61,7 @@ final class LimitWatch {
       long left = allowedNanos(oldest) - lane.silentNanos(oldest, now);
       if (left > 0) {
         lookAfter(left, lane, effects);
-      } else if (lane.isFirstDoubt(oldest)) {
+      } else if (lane.doubt(oldest)) {
         lookAfter(SECOND_LOOK_NANOS, lane, effects);
       } else {
         lane.limitAlarmOff();
@@ -71,7 +72,7 @@ final class LimitWatch {
   }
 
   private static String reason(Lease lease, String silence) {
-    return "said nothing for "
+    return "has answered nothing for "
         + silence
         + " of an item whose limit is "
         + Duration.ofNanos(lease.limitNanos())

@@ -187,15 +187,15 @@ final class WorkerLane {
   }
 
   /**
-   * Whether it has answered, or part of an answer has come, since this was last asked of the lease,
-   * or it never was.
+   * Doubts that it will ever answer for the lease; whether there was no doubt of that before, or
+   * something has come since, if only a part of an answer.
    */
-  boolean isFirstDoubt(Lease lease) {
+  boolean doubt(Lease lease) {
     long bytes = client.bytesRead();
-    boolean first = doubted != lease.id() || doubtedBytes != bytes;
+    boolean anew = doubted != lease.id() || doubtedBytes != bytes;
     doubted = lease.id();
     doubtedBytes = bytes;
-    return first;
+    return anew;
   }
 
   private void add(Lease lease) {

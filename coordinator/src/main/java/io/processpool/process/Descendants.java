@@ -9,24 +9,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What tasks started and their worker, which died, did not end. Children of a dead process belong
- * to the init process, but they keep the variables they were born with, and among these the mark of
- * their worker. Immutable.
+ * What the tasks of a worker have started, found after its death as well. Children of a dead
+ * process belong to the init process, but they keep the variables they were born with, and among
+ * these the mark of their worker. Immutable.
  *
  * <p>A process in a session of its own is left alone: it was made to outlive the one that started
  * it. Linux only; elsewhere nothing is found.
  */
 final class Descendants {
 
-  /** The variable that says which worker a process descends from. */
+  /** The variable that says which workers a process descends from. */
   static final String VARIABLE = "PROCESSPOOL_WORKER";
 
   private static final Path PROCESSES = Path.of("/proc");
 
   /** What is ended may have started others meanwhile. */
   private static final int MOST_ROUNDS = 3;
+
+  private static final String SEPARATOR = ",";
 
   private final String mark;
 
@@ -39,48 +42,52 @@ final class Descendants {
     return new Descendants(runFolder.getFileName() + "/" + workerNumber);
   }
 
-  /** The value of {@link #VARIABLE} in the worker and what descends from it. */
-  String mark() {
-    return mark;
+  /**
+   * The value of {@link #VARIABLE} in the worker and what descends from it.
+   *
+   * @param outer the value in this process: who descends from a worker itself hands that on
+   */
+  String variable(@Nullable String outer) {
+    return outer == null ? mark : outer + SEPARATOR + mark;
   }
 
   /** Ends them (SIGKILL). Returns when the signals are sent: to whom. */
   Set<ProcessHandle> kill() {
     Set<ProcessHandle> all = new LinkedHashSet<>();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      List<ProcessHandle> found = find();
-      found.forEach(ProcessHandle::destroyForcibly);
-      if (!all.addAll(found)) {
-        break;
+    boolean news = true;
+    for (int round = 0; news && round < MOST_ROUNDS; round++) {
+      news = false;
+      for (ProcessHandle process : youngerOnes()) {
+        String variables = read(Long.toString(process.pid()), "environ");
+        if (isMarked(variables)) {
+          process.destroyForcibly();
+          news |= all.add(process);
+        } else {
+          news |= variables.isEmpty(); // as of one that is about to become another program
+        }
       }
     }
     return all;
   }
 
-  private List<ProcessHandle> find() {
+  /** Held before they are looked at: by the time of a signal the number may be another's. */
+  private static List<ProcessHandle> youngerOnes() {
     String[] names = PROCESSES.toFile().list();
-    String session = session("self");
-    if (names == null || session.isEmpty()) {
+    Stat own = Stat.of("self");
+    if (names == null || own.equals(Stat.NONE)) {
       return List.of();
     }
     return Stream.of(names)
-        .filter(name -> Character.isDigit(name.charAt(0)) && session(name).equals(session))
-        // Held first, then looked at: by the time of the signal the number may be another's.
+        .filter(name -> Character.isDigit(name.charAt(0)) && Stat.of(name).isYounger(own))
         .flatMap(name -> ProcessHandle.of(Long.parseLong(name)).stream())
-        .filter(this::isMarked)
         .toList();
   }
 
-  /** Behind the number and the name in brackets: state, parent, group, session. */
-  private static String session(String process) {
-    String line = read(process, "stat");
-    String[] words = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", 5);
-    return words.length == 5 ? words[3] : "";
-  }
-
-  private boolean isMarked(ProcessHandle process) {
-    String variables = '\0' + read(Long.toString(process.pid()), "environ");
-    return variables.contains('\0' + VARIABLE + '=' + mark + '\0');
+  private boolean isMarked(String variables) {
+    return Stream.of(variables.split("\0", -1))
+        .filter(each -> each.startsWith(VARIABLE + "="))
+        .flatMap(each -> Stream.of(each.substring(VARIABLE.length() + 1).split(SEPARATOR, -1)))
+        .anyMatch(mark::equals);
   }
 
   /** Nothing of a process that has ended meanwhile, or is another user's. */
@@ -89,6 +96,23 @@ final class Descendants {
       return new String(Files.readAllBytes(PROCESSES.resolve(process).resolve(file)), ISO_8859_1);
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /** Of the line of numbers that the system tells of a process. */
+  private record Stat(String session, long start) {
+
+    static final Stat NONE = new Stat("", -1);
+
+    /** Behind the name in brackets, which may hold anything, from the third number on. */
+    static Stat of(String process) {
+      String line = read(process, "stat");
+      String[] words = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", -1);
+      return words.length < 20 ? NONE : new Stat(words[3], Long.parseLong(words[19]));
+    }
+
+    boolean isYounger(Stat other) {
+      return session.equals(other.session) && start >= other.start;
     }
   }
 }

@@ -41,8 +41,8 @@ public final class WorkerLauncher {
    * before it reads the token is no failure here, but an end like others.
    *
    * @param command how
-   * @param environment the variables of the child, see {@link WorkerEnvironment}; one more tells
-   *     its descendants from others
+   * @param environment the variables of the child, see {@link WorkerEnvironment}; one that tells
+   *     its descendants from others is set besides
    * @param token written as it is; at most 4 KiB, so that writing never blocks
    * @param workerNumber names threads and files, never reused in this pool
    * @throws IOException if the system refuses; the text says why, the command and what to do
@@ -61,7 +61,9 @@ public final class WorkerLauncher {
       builder.environment().clear();
       builder.environment().putAll(environment);
       Descendants descendants = Descendants.of(folder.path(), workerNumber);
-      builder.environment().put(Descendants.VARIABLE, descendants.mark());
+      builder
+          .environment()
+          .put(Descendants.VARIABLE, descendants.variable(System.getenv(Descendants.VARIABLE)));
       Process process = start(builder);
       WorkerProcess worker = watch(workerNumber, process, descendants, argFile);
       send(token, process.getOutputStream(), worker);

@@ -15,15 +15,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A worker JVM that was started, from its first instant to its end. Thread-safe.
  *
  * <p>Signals go only to this process and to what descends from it, each held as a handle that
- * remembers its start, so a number that the system has given to another process is never hit. One
- * that is asked to end and does so ends its descendants itself; of any other, what it left behind
- * is looked for and ended before its end is told, so that no item runs again beside what its first
- * attempt had started.
+ * remembers its start, so a number that the system has given to another process is never hit. A
+ * worker that is asked to end and does so has ended its children itself; what any other has left
+ * behind is killed before its end is told, so that an item does not run again beside what the
+ * attempt that ended the worker had started.
  */
 public final class WorkerProcess {
 
@@ -109,7 +110,8 @@ public final class WorkerProcess {
     try {
       Set<ProcessHandle> ended = descendants.kill();
       if (!ended.isEmpty()) {
-        log.info("worker {} ended and left processes behind, which are killed: {}", number, ended);
+        log.atLevel(signalled ? Level.DEBUG : Level.INFO)
+            .log("worker {} ended and left processes behind, which are killed: {}", number, ended);
       }
     } catch (RuntimeException e) {
       log.warn("cannot look for what worker {} has left behind", number, e);
@@ -143,8 +145,8 @@ public final class WorkerProcess {
 
   /**
    * Completes with the exit status (128 + n for signal n) when the process has ended and its output
-   * was read to the end, at the latest 500 ms after the process. Never fails. What depends on it
-   * runs on a thread of this worker, which ends then.
+   * was read to the end, at the latest 500 ms after the process and the kill of what it has left
+   * behind. Never fails. What depends on it runs on a thread of this worker, which ends then.
    */
   public CompletionStage<Integer> exit() {
     return exit.minimalCompletionStage();
@@ -155,7 +157,7 @@ public final class WorkerProcess {
     return tail.copy();
   }
 
-  /** It is being asked to end: if it does, with status 0, nothing is left behind. */
+  /** It is being asked to end: if it does, with status 0, it has ended its children before. */
   public void expectEnd() {
     endExpected = true;
   }

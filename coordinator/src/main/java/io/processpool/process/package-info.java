@@ -4,7 +4,8 @@
  * <p>In goes a description of a worker ({@link io.processpool.process.WorkerCommand}); out come a
  * running process, the lines that it prints and the reason of its end. Starting and killing happen
  * on the caller's thread and may block for some milliseconds; three daemon threads per worker read
- * its output and wait for its end. Nothing here knows pools, jobs or what is said on the socket.
+ * its output, wait for its end and kill what it has left behind. Nothing here knows pools, jobs or
+ * what is said on the socket.
  */
 @NullMarked
 package io.processpool.process;

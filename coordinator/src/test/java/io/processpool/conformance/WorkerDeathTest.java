@@ -1,7 +1,6 @@
 package io.processpool.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.processpool.Pool;
@@ -130,7 +129,7 @@ class WorkerDeathTest extends PoolContract {
         128 + 9);
   }
 
-  private static void killMyself() throws Exception {
+  static void killMyself() throws Exception {
     String pid = Long.toString(ProcessHandle.current().pid());
     new ProcessBuilder("kill", "-9", pid).start().waitFor();
   }
@@ -258,69 +257,6 @@ class WorkerDeathTest extends PoolContract {
     assertThat(pool().map(x -> x * x, numbers(50))).isEqualTo(squares(50));
     awaitWhole();
     assertThat(pool().workers()).noneMatch(worker -> worker.pid() == pid);
-  }
-
-  @Test
-  @DisplayName("173, 160: a task may start processes; they go with the pool")
-  void shouldEndWhatTasksStarted() {
-    long pid;
-    try (Pool own = backend().open(1)) {
-      pid = own.submit(() -> new ProcessBuilder("sleep", "1000").start().pid()).join();
-      assertThat(ProcessHandle.of(pid)).isPresent();
-      assertThatThrownBy(() -> own.broadcast(() -> 1 / (int) (System.nanoTime() * 0)))
-          .hasRootCauseInstanceOf(ArithmeticException.class);
-    }
-    await().atMost(LONG).until(() -> !Processes.isRunning(pid));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"exit", "halt", "kill", "heap"})
-  @DisplayName("160: what a task started goes with its worker, whatever ends that")
-  void shouldEndWhatTasksStartedThoughTheWorkerDies(String end) {
-    Gate started = gate();
-    try (Pool own = Pool.builder().workers(1).workerHeap(64 << 20).open()) {
-      int attempt =
-          own.submit(
-                  () -> {
-                    if (WorkerContext.current().attempt() == 1) {
-                      startFamily(started);
-                      die(end);
-                    }
-                    return WorkerContext.current().attempt();
-                  })
-              .join();
-      assertThat(attempt).isEqualTo(2);
-      assertThat(started.marks()).hasSize(3).map(Long::valueOf).doesNotHaveDuplicates();
-      await().atMost(LONG).until(() -> started.marks().stream().noneMatch(WorkerDeathTest::runs));
-    }
-  }
-
-  private static boolean runs(String pid) {
-    return Processes.isRunning(Long.parseLong(pid));
-  }
-
-  /** A shell that waits for its child, and the child of one that does not. */
-  private static void startFamily(Gate started) throws IOException {
-    Process shell = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; wait").start();
-    started.mark(shell.pid());
-    started.mark(shell.inputReader().readLine());
-    String detached = "sleep 1000 >/dev/null & echo $!";
-    started.mark(new ProcessBuilder("sh", "-c", detached).start().inputReader().readLine());
-  }
-
-  private static void die(String end) throws Exception {
-    switch (end) {
-      case "exit" -> System.exit(0);
-      case "halt" -> Runtime.getRuntime().halt(7);
-      case "kill" -> killMyself();
-      default -> fill(new ArrayList<>());
-    }
-  }
-
-  private static void fill(List<Object> heap) {
-    while (heap.size() >= 0) {
-      heap.add(new byte[1 << 20]);
-    }
   }
 
   @Test

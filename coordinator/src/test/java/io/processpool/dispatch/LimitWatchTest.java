@@ -52,7 +52,8 @@ class LimitWatchTest {
     assertThat(worker.kills)
         .singleElement()
         .asString()
-        .startsWith("said nothing for PT17.001S of an item whose limit is PT2S (taskTimeout)");
+        .startsWith(
+            "has answered nothing for PT17.001S of an item whose limit is PT2S (taskTimeout)");
     pass(10 * ALLOWED_MILLIS);
     assertThat(worker.kills).hasSize(1);
   }

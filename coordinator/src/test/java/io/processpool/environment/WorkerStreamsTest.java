@@ -10,7 +10,9 @@ import ch.qos.logback.core.AppenderBase;
 import io.processpool.Pool;
 import io.processpool.api.JobOptions;
 import io.processpool.api.WorkerLostException;
+import io.processpool.conformance.Processes;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,8 +140,9 @@ class WorkerStreamsTest {
   }
 
   private static int leaveChild(int x, Path file) throws IOException {
-    Process child = new ProcessBuilder("sleep", "1000").inheritIO().start();
-    Files.writeString(file, Long.toString(child.pid()));
+    String[] command = {"setsid", "sh", "-c", "echo $$; exec sleep 1000 >&2"};
+    Process child = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    Files.writeString(file, child.inputReader().readLine());
     Runtime.getRuntime().halt(9);
     return x;
   }
@@ -158,6 +161,7 @@ class WorkerStreamsTest {
                       JobOptions.defaults().maxAttempts(1)))
           .isInstanceOf(WorkerLostException.class);
       assertThat(pool.map(x -> x * x, List.of(3))).containsExactly(9);
+      assertThat(Processes.isRunning(Long.parseLong(Files.readString(file)))).isTrue();
     } finally {
       ProcessHandle.of(Long.parseLong(Files.readString(file)))
           .filter(child -> child.info().command().orElse("").endsWith("sleep"))

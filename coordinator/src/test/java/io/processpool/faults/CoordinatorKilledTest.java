@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CoordinatorKilledTest {
 
+  /** Of nine rounds in ten, and of what is done once. */
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   /** Four workers and a child of one. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ public final class ChildMain {
       case "wait" -> waitForEndOfFile();
       case "farewell" -> sayFarewell();
       case "family" -> startFamily();
-      case "orphan" -> startOrphan("sleep", "300");
-      case "daemon" -> startOrphan("setsid", "sleep", "300");
+      case "orphan" -> startOrphan("sh");
+      case "daemon" -> startOrphan("setsid", "sh");
       case "flood" -> flood(Integer.parseInt(first));
       case "mute" -> closeOutputs();
       case "crash" -> crash();
@@ -65,9 +66,12 @@ public final class ChildMain {
     waitForEndOfFile();
   }
 
-  private static void startOrphan(String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    say("orphan " + builder.start().pid());
+  /** It holds the standard error open. */
+  private static void startOrphan(String... shell) throws IOException {
+    List<String> command = new ArrayList<>(List.of(shell));
+    command.addAll(List.of("-c", "echo $$; exec sleep 300 >&2"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    say("orphan " + builder.start().inputReader().readLine());
   }
 
   private static void flood(int mebibytes) throws IOException {
