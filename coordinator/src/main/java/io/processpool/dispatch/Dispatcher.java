@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher implements ChunkBackend {
 
+  /** In place of what an item slot says, if that cannot be read: any item may have begun. */
+  public static final long ANY_ITEM = -2;
+
   /** How long a cancelled item may go on before its worker is killed. */
   static final long CANCEL_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -262,7 +265,7 @@ public final class Dispatcher implements ChunkBackend {
    * A worker is gone, and all it said has been heard.
    *
    * @param client who
-   * @param runningItem what its item slot says
+   * @param runningItem what its item slot says, or {@link #ANY_ITEM}
    * @param death how it ended
    * @return how many items that settled, because they have lost their worker too often
    */

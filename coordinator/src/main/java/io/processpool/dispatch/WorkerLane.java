@@ -361,10 +361,12 @@ final class WorkerLane {
    * How far each lease had come when the worker died: before the one that ran all items had begun,
    * behind it none.
    *
-   * @param runningItem what the item slot says
+   * @param runningItem what the item slot says, or {@link Dispatcher#ANY_ITEM}
    */
   Map<Lease, Integer> positions(long runningItem) {
-    boolean ran = inFlight.stream().anyMatch(lease -> lease.isAt(runningItem));
+    boolean ran =
+        runningItem == Dispatcher.ANY_ITEM
+            || inFlight.stream().anyMatch(lease -> lease.isAt(runningItem));
     int next = Lost.ARRIVING;
     Map<Lease, Integer> positions = new LinkedHashMap<>();
     for (Lease lease : inFlight) {

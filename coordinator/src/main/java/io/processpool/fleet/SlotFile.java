@@ -1,5 +1,6 @@
 package io.processpool.fleet;
 
+import io.processpool.dispatch.Dispatcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -33,15 +34,26 @@ record SlotFile(Path path) {
     return new SlotFile(path);
   }
 
-  /** What the worker published last; that nothing ran if the file cannot be read. Deletes it. */
-  long take() {
+  /** What the worker published last; that any item may have begun if it cannot be read. */
+  long read() {
     try {
-      long value = ByteBuffer.wrap(Files.readAllBytes(path)).getLong();
-      Files.deleteIfExists(path);
-      return value;
+      return ByteBuffer.wrap(Files.readAllBytes(path)).getLong();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("cannot read {}: no item is charged with the death of its worker", path, e);
-      return IDLE;
+      LOG.warn(
+          "cannot read {}: no item is charged with the death of its worker, and those that may begin"
+              + " once only are given up",
+          path,
+          e);
+      return Dispatcher.ANY_ITEM;
+    }
+  }
+
+  /** Nobody needs it any more; what stays goes with its folder. */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.debug("{} stays until the run folder goes", path, e);
     }
   }
 }

@@ -190,7 +190,9 @@ final class Worker {
 
   /** What the dead worker ran. */
   long takeRunningItem() {
-    return slotFile.take();
+    long item = slotFile.read();
+    slotFile.delete();
+    return item;
   }
 
   void gone() {

@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -231,6 +234,41 @@ class WorkerDeathTest extends PoolContract {
       assertThat(all.subList(3, 5)).containsExactly(3, 4);
       assertThat(own.stats().workersLost()).isEqualTo(9);
     }
+  }
+
+  @Test
+  @DisplayName("what may begin once does not begin again though nobody can tell what ran")
+  void shouldBeginNothingTwiceWhereTheSlotIsGone() {
+    Gate ran = gate();
+    JobOptions once = JobOptions.defaults().atMostOnce().chunkSize(4);
+    List<Object> all =
+        drainWithFailures(
+            pool()
+                .imap(
+                    x -> {
+                      ran.mark(x);
+                      if (x == 1) {
+                        Files.delete(slotFile());
+                        Runtime.getRuntime().halt(7);
+                      }
+                      return x;
+                    },
+                    numbers(8),
+                    once));
+    assertThat(ran.marks()).doesNotHaveDuplicates();
+    assertThat(all.subList(1, 4)).hasOnlyElementsOfType(WorkerLostException.class);
+    assertThat(all.subList(4, 8)).containsExactly(4, 5, 6, 7);
+    awaitWhole();
+  }
+
+  /** The worker's last argument. */
+  private static Path slotFile() throws IOException {
+    String[] words = Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1);
+    return Stream.of(words)
+        .filter(word -> word.endsWith(".slot"))
+        .map(Path::of)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -61,6 +61,18 @@ class DispatcherEndsTest {
   }
 
   @Test
+  void shouldTakeEveryItemForBegunWhenTheSlotCannotBeRead() {
+    ScriptedWorker worker = bench.worker(0, 0);
+    Job job = bench.job(1);
+    bench.warmUp(job, worker);
+    job.submit(0, 5);
+    job.submit(5, 3);
+    job.outcomes.clear();
+    bench.dispatcher.workerLost(worker, Dispatcher.ANY_ITEM, Deaths.KILLED);
+    assertThat(job.outcomes.stream().map(DispatcherEndsTest::running)).containsExactly(5, 3);
+  }
+
+  @Test
   void shouldLoseAWorkerOnce() {
     ScriptedWorker worker = bench.worker(0, 0);
     Job job = bench.job(1);
