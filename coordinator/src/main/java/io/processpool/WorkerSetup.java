@@ -66,8 +66,7 @@ record WorkerSetup(WorkerCommand command, Optional<ArchiveTraining> training) {
             .missing()
             .map(
                 recipe ->
-                    new ArchiveTraining(
-                        recipe, folder.path(), WorkerEnvironment.current(Map.of()))));
+                    new ArchiveTraining(recipe, folder, WorkerEnvironment.current(Map.of()))));
   }
 
   private static List<String> flags(

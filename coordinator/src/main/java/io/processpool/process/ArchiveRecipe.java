@@ -21,15 +21,16 @@ public record ArchiveRecipe(
   /**
    * The command of a JVM that starts as a worker does and writes the archive when it ends.
    *
-   * @param folder for its socket
+   * @param folder for its socket and the file of a crash
    * @param patient whether all else goes first
    */
-  List<String> command(Path folder, boolean patient) {
+  List<String> command(RunFolder folder, boolean patient) {
     List<String> words = new ArrayList<>(patient ? List.of("nice", "-n", "10") : List.of());
     words.add(jvm.java().toString());
     words.addAll(flags);
+    words.add("-XX:ErrorFile=" + folder.crashFilePattern());
     words.add("-XX:ArchiveClassesAtExit=" + store.unfinished(key));
-    words.addAll(List.of("-cp", WorkerClassPath.join(jars), MAIN, folder.toString()));
+    words.addAll(List.of("-cp", WorkerClassPath.join(jars), MAIN, folder.path().toString()));
     return words;
   }
 }

@@ -2,8 +2,8 @@ package io.processpool.process;
 
 import io.processpool.concurrent.NamedThreads;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class ArchiveTraining {
   private static final byte[] TOKEN = new byte[32];
 
   private final ArchiveRecipe recipe;
-  private final Path folder;
+  private final RunFolder folder;
   private final Map<String, String> environment;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Object lock = new Object();
@@ -38,10 +38,10 @@ public final class ArchiveTraining {
   /**
    * A training that has not begun.
    *
-   * @param folder for its socket
+   * @param folder for its socket and the file of a crash
    * @param environment all variables of the process
    */
-  public ArchiveTraining(ArchiveRecipe recipe, Path folder, Map<String, String> environment) {
+  public ArchiveTraining(ArchiveRecipe recipe, RunFolder folder, Map<String, String> environment) {
     this.recipe = recipe;
     this.folder = folder;
     this.environment = Map.copyOf(environment);
@@ -118,8 +118,21 @@ public final class ArchiveTraining {
     } else if (started == null || isClosed()) {
       store.cutShort(recipe.key());
     } else {
-      throw new IOException("training ended with exit code " + started.exitValue());
+      failed(started.pid(), started.exitValue());
     }
+  }
+
+  /** A JVM that does not like the flags says so in the log; one that crashes should be known of. */
+  private void failed(long pid, int exitCode) throws IOException {
+    Optional<CrashFile> crash = folder.keepCrashFile(pid);
+    if (crash.isEmpty()) {
+      throw new IOException("training ended with exit code " + exitCode);
+    }
+    log.warn(
+        "the JVM that makes an archive for workers crashed (see {}); they start without one, and a"
+            + " pool makes another in {} min",
+        crash.get().path(),
+        ArchiveStore.CLAIM_LASTS.toMinutes());
   }
 
   /** Null when the pool has closed meanwhile. */

@@ -121,6 +121,9 @@ class ArchiveTest {
     for (int i = 0; i < 10 && (i == 0 || archives().isEmpty()); i++) {
       assertSays(WITHOUT, run("take your time", "on"));
     }
+    try (Stream<Path> files = Files.list(cache.resolve("processpool"))) {
+      assertThat(files).as("a claim that stays tells of a training that failed").hasSize(1);
+    }
     assertThat(archives()).hasSize(1);
   }
 
