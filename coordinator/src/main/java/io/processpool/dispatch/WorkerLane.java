@@ -359,14 +359,13 @@ final class WorkerLane {
 
   /**
    * How far each lease had come when the worker died: before the one that ran all items had begun,
-   * behind it none.
+   * behind it none. Where nobody knows, only items that may begin once are taken for begun.
    *
    * @param runningItem what the item slot says, or {@link Dispatcher#ANY_ITEM}
    */
   Map<Lease, Integer> positions(long runningItem) {
-    boolean ran =
-        runningItem == Dispatcher.ANY_ITEM
-            || inFlight.stream().anyMatch(lease -> lease.isAt(runningItem));
+    boolean unknown = runningItem == Dispatcher.ANY_ITEM;
+    boolean ran = inFlight.stream().anyMatch(lease -> lease.isAt(runningItem));
     int next = Lost.ARRIVING;
     Map<Lease, Integer> positions = new LinkedHashMap<>();
     for (Lease lease : inFlight) {
@@ -375,7 +374,8 @@ final class WorkerLane {
         ran = false;
         next = Lost.WAITING;
       } else {
-        positions.put(lease, ran ? lease.chunk().size() : next);
+        boolean begun = ran || (unknown && lease.job().spec().atMostOnce());
+        positions.put(lease, begun ? lease.chunk().size() : next);
         next = ran ? next : Lost.WAITING;
       }
     }

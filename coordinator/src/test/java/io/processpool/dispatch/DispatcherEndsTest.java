@@ -61,7 +61,16 @@ class DispatcherEndsTest {
   }
 
   @Test
-  void shouldTakeEveryItemForBegunWhenTheSlotCannotBeRead() {
+  void shouldTakeItemsThatMayBeginOnceForBegunWhenTheSlotCannotBeRead() {
+    ScriptedWorker worker = bench.worker(0, 0);
+    Job once = bench.jobAtMostOnce(1);
+    once.submit(0, 5);
+    bench.dispatcher.workerLost(worker, Dispatcher.ANY_ITEM, Deaths.KILLED);
+    assertThat(once.outcomes.stream().map(DispatcherEndsTest::running)).containsExactly(5);
+  }
+
+  @Test
+  void shouldBlameNobodyWhenTheSlotCannotBeRead() {
     ScriptedWorker worker = bench.worker(0, 0);
     Job job = bench.job(1);
     bench.warmUp(job, worker);
@@ -69,7 +78,8 @@ class DispatcherEndsTest {
     job.submit(5, 3);
     job.outcomes.clear();
     bench.dispatcher.workerLost(worker, Dispatcher.ANY_ITEM, Deaths.KILLED);
-    assertThat(job.outcomes.stream().map(DispatcherEndsTest::running)).containsExactly(5, 3);
+    assertThat(job.outcomes.stream().map(DispatcherEndsTest::running))
+        .containsExactly(ChunkOutcome.Lost.ARRIVING, ChunkOutcome.Lost.WAITING);
   }
 
   @Test

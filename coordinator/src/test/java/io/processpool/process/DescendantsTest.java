@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DescendantsTest {
 
   @TempDir Path base;
-  private final Descendants descendants = Descendants.of(Path.of("base/folder"), 1);
   private final List<Process> started = new ArrayList<>();
+  private Descendants descendants;
+
+  /** Of a folder that no other run of these tests has. */
+  @BeforeEach
+  void choose() {
+    descendants = Descendants.of(base, 1);
+  }
 
   @AfterEach
   void end() {
@@ -29,7 +36,6 @@ class DescendantsTest {
 
   private Process start(String mark, String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("BEFORE", "x");
     builder.environment().put(Descendants.VARIABLE, mark);
     Process process = builder.start();
     started.add(process);
@@ -43,12 +49,13 @@ class DescendantsTest {
   @Test
   void shouldEndThoseOfTheWorkerAndNoOthers() throws Exception {
     Process own = sleeper(descendants.variable(null));
-    Process nested = sleeper(Descendants.of(base, 7).variable(descendants.variable(null)));
+    Process nested =
+        sleeper(Descendants.of(Path.of("inner"), 7).variable(descendants.variable(null)));
     List<Process> others =
         List.of(
-            sleeper(Descendants.of(Path.of("base/folder"), 10).variable(null)),
+            sleeper(Descendants.of(base, 10).variable(null)),
             sleeper(Descendants.of(Path.of("base/other"), 1).variable(null)),
-            sleeper("folder/1x"),
+            sleeper(descendants.variable(null) + "x"),
             sleeper(""));
 
     assertThat(descendants.kill()).containsExactlyInAnyOrder(own.toHandle(), nested.toHandle());
@@ -90,6 +97,6 @@ class DescendantsTest {
     long pid = Long.parseLong(shell.inputReader().readLine());
     assertThat(shell.waitFor()).isZero();
     assertThat(descendants.kill()).extracting(ProcessHandle::pid).containsExactly(pid);
-    await().until(() -> !Processes.isRunning(pid));
+    await().atMost(Children.LONG).until(() -> !Processes.isRunning(pid));
   }
 }
