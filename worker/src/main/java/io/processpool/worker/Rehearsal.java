@@ -3,6 +3,7 @@ package io.processpool.worker;
 import io.processpool.codec.HandshakeProof;
 import io.processpool.message.PayloadBlock;
 import io.processpool.message.Welcome;
+import io.processpool.worker.guard.LifeLine;
 import io.processpool.worker.link.RehearsalServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class Rehearsal {
     // A worker has its files beside its slot; these must not be taken for those of a worker.
     Path own = Files.createDirectories(folder.resolve("rehearsal"));
     Path slot = Files.write(own.resolve("r.slot"), new byte[Long.BYTES]);
+    LifeLine.allowLongEnd();
     RehearsalServer.listen(socket, NO_SECRET, welcome(), SampleWork.messages());
     WorkerMain.main(new String[] {"0", "unix:" + socket, slot.toString()});
   }

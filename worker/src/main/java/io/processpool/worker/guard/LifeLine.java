@@ -30,6 +30,8 @@ public final class LifeLine {
   /** Longer than a coordinator that lives waits before it kills. */
   private static final long HOOKS_SECONDS = 10;
 
+  private static volatile boolean longEndAllowed;
+
   /** A channel, because only its reads can be interrupted. */
   private final FileChannel input;
 
@@ -48,6 +50,14 @@ public final class LifeLine {
     LifeLine lifeLine = new LifeLine(new FileInputStream(FileDescriptor.in).getChannel());
     System.setIn(InputStream.nullInputStream());
     return lifeLine;
+  }
+
+  /**
+   * Lets this process take as long to end as its coordinator lives: it writes an archive then,
+   * which on a busy machine may take longer than hooks get.
+   */
+  public static void allowLongEnd() {
+    longEndAllowed = true;
   }
 
   /** Reads the token; ends the process if the coordinator is gone before it came. */
@@ -115,7 +125,11 @@ public final class LifeLine {
               : ProcessHandle.of(coordinator.getAsLong())
                   .<CompletableFuture<?>>map(ProcessHandle::onExit)
                   .orElseGet(() -> CompletableFuture.completedFuture(null));
-      end.get(HOOKS_SECONDS, TimeUnit.SECONDS);
+      if (longEndAllowed && coordinator.isPresent()) {
+        end.get();
+      } else {
+        end.get(HOOKS_SECONDS, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       // The process ends either way.
     }
