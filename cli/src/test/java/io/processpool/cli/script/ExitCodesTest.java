@@ -97,14 +97,14 @@ class ExitCodesTest {
         List.of(
             installation.script().toString(),
             "--workers=1",
-            "--task-timeout=500ms",
+            "--task-timeout=5s",
             sounds.toString());
     try (Started program = Started.in(folder, work.environment(), command)) {
       assertThat(program.exit()).as("%s", program.err()).isEqualTo(1);
       program.awaitAllGone();
       assertThat(program.out()).hasSize(2);
       assertThat(program.err())
-          .anyMatch(line -> line.contains("s1.wav: ") && line.contains("ran longer than PT0.5S"))
+          .anyMatch(line -> line.contains("s1.wav: ") && line.contains("ran longer than PT5S"))
           .noneMatch(line -> line.startsWith("\tat "));
       assertThat(program.err()).last().asString().startsWith("1 of 3 files failed; log: ");
       assertThat(Installation.names(sounds)).noneMatch(name -> name.startsWith("."));
