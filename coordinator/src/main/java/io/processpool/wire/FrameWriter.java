@@ -28,6 +28,7 @@ final class FrameWriter extends ChannelInboundHandlerAdapter {
   private volatile @Nullable Channel channel;
 
   // Confined to the event loop.
+  private boolean begun;
   private boolean reading;
   private boolean flushLater;
 
@@ -55,7 +56,7 @@ final class FrameWriter extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext added) {
     channel = added.channel();
     if (added.channel().isActive()) {
-      sender.resume();
+      begin();
     }
   }
 
@@ -67,7 +68,7 @@ final class FrameWriter extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    sender.resume();
+    begin();
     active.fireChannelActive();
   }
 
@@ -91,6 +92,17 @@ final class FrameWriter extends ChannelInboundHandlerAdapter {
       sender.flush();
     }
     reader.fireChannelReadComplete();
+  }
+
+  /**
+   * Once: a channel that is active when this is added tells it again, and the event loop may hold a
+   * rest by then.
+   */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      sender.resume();
+    }
   }
 
   /** The socket of the channel, and behind it the event loop. */

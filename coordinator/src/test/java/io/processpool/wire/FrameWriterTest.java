@@ -87,6 +87,18 @@ class FrameWriterTest {
   }
 
   @Test
+  void shouldNotGoOnBeforeTheRestIsGoneWhereTheChannelBecomesActiveLate() {
+    Dam dam = new Dam();
+    EmbeddedChannel channel = inMemory(dam);
+    dam.closed = true;
+    writer.offer(frame(1, LARGE));
+    writer.flush();
+    long waiting = channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    channel.pipeline().fireChannelActive();
+    assertThat(channel.unsafe().outboundBuffer().totalPendingWriteBytes()).isEqualTo(waiting);
+  }
+
+  @Test
   void shouldDropHalfAFrameWithItsChannel() {
     Dam dam = new Dam();
     EmbeddedChannel channel = inMemory(dam);
