@@ -119,10 +119,11 @@ final class Growth {
   private Curve crowd() {
     String workers = quick ? "16" : "64";
     Programs warm = quick ? programs : programs.warmedFor(CROWD_WARM_UP_SECONDS);
+    String items = quick ? "20000" : "100000";
     Map<String, Subject> points = new LinkedHashMap<>();
+    points.put("no pool, bare sockets", warm.workload(OURS, "raw-naps", workers, items));
     for (String chunkSize : List.of("1", "10", "100", "auto")) {
-      points.put(
-          chunkSize, warm.workload(OURS, "naps", workers, quick ? "20000" : "100000", chunkSize));
+      points.put(chunkSize, warm.workload(OURS, "naps", workers, items, chunkSize));
     }
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put("time", new Column("seconds", 1, ""));

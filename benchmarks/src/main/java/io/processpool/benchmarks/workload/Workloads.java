@@ -34,6 +34,8 @@ final class Workloads {
               "naps",
               parameters ->
                   new Naps(number(parameters, 0), number(parameters, 1), parameters.get(2))),
+          Map.entry(
+              "raw-naps", parameters -> new RawNaps(number(parameters, 0), number(parameters, 1))),
           Map.entry("echo", parameters -> new Echo(number(parameters, 0))));
 
   private Workloads() {}

@@ -21,7 +21,8 @@ class GrowthTest {
     assertThat(curves.get(0).points()).containsKeys("1", "64");
     assertThat(curves.get(1).points()).containsKeys("1,000", "10,000,000");
     assertThat(curves.get(2).points()).containsKeys("1 B", "64 KiB", "255 MiB");
-    assertThat(curves.get(3).points()).containsKeys("1", "10", "100", "auto");
+    assertThat(curves.get(3).points())
+        .containsKeys("no pool, bare sockets", "1", "10", "100", "auto");
   }
 
   @Test
